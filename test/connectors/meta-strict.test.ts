@@ -233,13 +233,15 @@ it('of a creative only what is asked for is told, and what does not exist is ref
   await expect(read('creative{id,taste}')).rejects.toMatchObject({ message: expect.stringContaining('100') });
 });
 
-it('an ad set whose end is over when it is read is no budget any more, though it is active at Meta', async () => {
+const budgetsOf = async (meta: Meta) => {
+  await meta.refresh({ daysBack: 1 });
+  const account = await meta.store.reader.budgetAccount(about(meta).account, '9999-12-31');
+  return account?.arms.map(({ id }) => id) ?? [];
+};
+
+it('an ad set that has ended, or not begun, when it is read is no budget, though it is active at Meta', async () => {
   const meta = await openMeta([berlin]);
-  const budgets = async () => {
-    await meta.refresh({ daysBack: 1 });
-    const account = await meta.store.reader.budgetAccount(about(meta).account, '9999-12-31');
-    return account?.arms.map(({ id }) => id) ?? [];
-  };
+  const budgets = () => budgetsOf(meta);
   const set = setOf(meta);
   const all = await budgets();
   expect(all).toContain(set.id);
@@ -250,4 +252,31 @@ it('an ad set whose end is over when it is read is no budget any more, though it
     set.endTime = later;
     expect(await budgets()).toEqual(all);
   }
+  set.startTime = '2026-10-20T15:00:00+0200';
+  expect(await budgets()).toEqual(all.filter((id) => id !== set.id));
+  set.startTime = '2026-10-20T13:00:00+0200';
+  expect(await budgets()).toEqual(all);
+});
+
+it('a campaign that has ended, or of whose ad sets none runs, is no budget, nor are its ad sets', async () => {
+  const meta = await openMeta([berlin]);
+  const budgets = () => budgetsOf(meta);
+  const set = setOf(meta);
+  const campaign = meta.accounts[0]?.campaigns.find(({ id }) => id === set.campaignId);
+  const own = meta.accounts[0]?.adSets.filter(({ campaignId }) => campaignId === campaign?.id) ?? [];
+  if (!campaign) throw new Error('No campaign.');
+  const all = await budgets();
+  campaign.stopTime = '2026-10-20T13:00:00+0200';
+  expect(await budgets()).toEqual(all.filter((id) => own.every((of) => of.id !== id)));
+  campaign.stopTime = '2026-10-21T13:00:00+0200';
+  expect(await budgets()).toEqual(all);
+  // The campaign holds the money, which its ad sets spend.
+  campaign.dailyBudget = 5000;
+  for (const of of own) of.dailyBudget = null;
+  const held = [...all.filter((id) => own.every((of) => of.id !== id)), campaign.id].sort();
+  expect(await budgets()).toEqual(held);
+  for (const of of own) of.endTime = '2026-10-20T13:00:00+0200';
+  expect(await budgets()).toEqual(held.filter((id) => id !== campaign.id));
+  (own[0] as typeof set).endTime = '2026-10-21T13:00:00+0200';
+  expect(await budgets()).toEqual(held);
 });

@@ -40,10 +40,14 @@ interface Budgets {
 }
 export interface MetaCampaign extends Named, Budgets {
   readonly objective: string | null;
+  /** After which it spends nothing, though it may stay active; null where it has no end. */
+  readonly endsAt?: string | null | undefined;
 }
 export interface MetaAdSet extends Named, Budgets {
   readonly campaignId: string;
   readonly optimizationGoal: string | null;
+  /** Before which it spends nothing, though it may be active; null where nobody says. */
+  readonly startsAt?: string | null | undefined;
   /** After which it spends nothing, though it may stay active; null where it has no end. */
   readonly endsAt?: string | null | undefined;
   readonly learningStatus: string | null;

@@ -328,6 +328,7 @@ export interface MetaCampaignsTable {
   effective_status: string;
   daily_budget_minor: number | null;
   lifetime_budget_minor: number | null;
+  ends_at: string | null;
   read_at: string;
 }
 
@@ -343,6 +344,7 @@ export interface MetaAdSetsTable {
   optimization_goal: string | null;
   learning_status: string | null;
   edited_at: string | null;
+  starts_at: string | null;
   ends_at: string | null;
   read_at: string;
 }

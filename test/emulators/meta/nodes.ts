@@ -9,13 +9,14 @@ export type Found =
 
 const common = ['id', 'name', 'status', 'effective_status', 'account_id', 'issues_info'] as const;
 const known = {
-  campaigns: [...common, 'daily_budget', 'lifetime_budget', 'objective'],
+  campaigns: [...common, 'daily_budget', 'lifetime_budget', 'objective', 'stop_time'],
   adsets: [
     ...common,
     'daily_budget',
     'lifetime_budget',
     'campaign_id',
     'optimization_goal',
+    'start_time',
     'end_time',
     'learning_stage_info',
   ],
@@ -83,7 +84,7 @@ const budgeted = (account: SimAccount, of: SimCampaign | SimAdSet): Node => ({
 const campaignOf = (account: SimAccount, of: SimCampaign): Found => ({
   kind: 'campaign',
   of,
-  node: () => ({ ...budgeted(account, of), objective: 'OUTCOME_SALES' }),
+  node: () => ({ ...budgeted(account, of), objective: 'OUTCOME_SALES', stop_time: of.stopTime }),
 });
 const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
   kind: 'ad set',
@@ -92,6 +93,7 @@ const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
     ...budgeted(account, of),
     campaign_id: of.campaignId,
     optimization_goal: 'OFFSITE_CONVERSIONS',
+    start_time: of.startTime,
     end_time: of.endTime,
     learning_stage_info:
       of.editedMs === undefined

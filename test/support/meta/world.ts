@@ -59,7 +59,8 @@ export interface SimAdSet {
   /** For its whole life, in place of one for each day. */
   lifetimeBudget?: number;
   status: string;
-  /** As Meta writes it: 2026-10-20T23:59:59+0200. */
+  /** As Meta writes them: 2026-10-20T23:59:59+0200. */
+  startTime?: string;
   endTime?: string;
   /** When it was last changed by so much that it learns anew. */
   editedMs?: number;
@@ -70,6 +71,8 @@ export interface SimCampaign {
   dailyBudget: number | null;
   lifetimeBudget?: number;
   status: string;
+  /** As Meta writes it. */
+  stopTime?: string;
 }
 
 export interface SimAccount {

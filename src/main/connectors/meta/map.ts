@@ -41,24 +41,26 @@ const named = (node: { id: string; name: string; status: string; effective_statu
   effectiveStatus: node.effective_status,
 });
 
+/** One without an end has none, or one in 1970. */
+function instantOf(time: string | undefined): string | null {
+  const ms = Date.parse(time ?? '');
+  return ms > 0 ? new Date(ms).toISOString() : null;
+}
+
 export const toCampaign = (node: z.output<typeof CampaignNode>, currency: string): MetaCampaign => ({
   ...named(node),
   ...budgets(node, currency),
   objective: node.objective ?? null,
+  endsAt: instantOf(node.stop_time),
 });
-
-/** One without an end has none, or one in 1970. */
-function endOf(time: string | undefined): string | null {
-  const ms = Date.parse(time ?? '');
-  return ms > 0 ? new Date(ms).toISOString() : null;
-}
 
 export const toAdSet = (node: z.output<typeof AdSetNode>, currency: string): MetaAdSet => ({
   ...named(node),
   ...budgets(node, currency),
   campaignId: node.campaign_id,
   optimizationGoal: node.optimization_goal ?? null,
-  endsAt: endOf(node.end_time),
+  startsAt: instantOf(node.start_time),
+  endsAt: instantOf(node.end_time),
   learningStatus: node.learning_stage_info?.status ?? null,
   editedAt: node.learning_stage_info?.last_sig_edit_ts
     ? new Date(node.learning_stage_info.last_sig_edit_ts * 1000).toISOString()

@@ -49,8 +49,9 @@ export const accountStates: Readonly<Record<number, string>> = {
   101: 'CLOSED',
 };
 
-export const CampaignNode = z.object({ ...Named, ...Budgets, objective: Text });
-export const campaignFields = 'id,name,status,effective_status,daily_budget,lifetime_budget,objective';
+export const CampaignNode = z.object({ ...Named, ...Budgets, objective: Text, stop_time: Text });
+export const campaignFields =
+  'id,name,status,effective_status,daily_budget,lifetime_budget,objective,stop_time';
 
 const Learning = z
   .object({ status: Text, last_sig_edit_ts: z.number().optional() })
@@ -61,11 +62,12 @@ export const AdSetNode = z.object({
   ...Budgets,
   campaign_id: Id,
   optimization_goal: Text,
+  start_time: Text,
   end_time: Text,
   learning_stage_info: Learning,
 });
 export const adSetFields =
-  'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,end_time,learning_stage_info';
+  'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,start_time,end_time,learning_stage_info';
 
 /** Deleted and archived objects are told only where they are asked for, and their money was spent all the same. */
 export const everyStatus = {

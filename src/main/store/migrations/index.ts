@@ -39,6 +39,7 @@ import * as leftBehind from './0038-left-behind.ts';
 import * as accessEnds from './0039-access-ends.ts';
 import * as adSetsEnd from './0040-ad-sets-end.ts';
 import * as silences from './0041-silences.ts';
+import * as runsFromTo from './0042-runs-from-to.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   '0039-access-ends': accessEnds,
   '0040-ad-sets-end': adSetsEnd,
   '0041-silences': silences,
+  '0042-runs-from-to': runsFromTo,
 };

@@ -79,7 +79,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .executeTakeFirst();
       if (!account) return null;
-      // An ad set whose end is over may still be active at Meta; it takes no more money, and has none to give.
+      // What has ended, or not begun, may be active at Meta; it takes no money now, and has none to give. The budget of a
+      // campaign is spent by its ad sets.
       // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. What ended
       // without a person's answer, or could not be carried out, was as good as not asked.
       const { rows: found } = await sql<StoredArm>`
@@ -90,6 +91,11 @@ export const decisionReader = (db: Kysely<Tables>) =>
                              max(sent_at) FILTER (WHERE mutation ->> '$.do' = 'pause' AND decision_id IS NOT NULL)
                                AS paused_at
                       FROM done GROUP BY target),
+             open AS (SELECT id FROM meta_campaigns WHERE ends_at IS NULL OR ends_at > read_at),
+             running AS (SELECT id, campaign_id FROM meta_ad_sets
+                         WHERE effective_status NOT IN ('DELETED', 'ARCHIVED')
+                           AND (starts_at IS NULL OR starts_at <= read_at)
+                           AND (ends_at IS NULL OR ends_at > read_at)),
              asked AS (SELECT switched.value ->> '$.target' AS target, max(approval ->> '$.proposedAt') AS asked_at
                        FROM approvals, json_each(approval, '$.content.switches') AS switched
                        WHERE account = ${account.id} AND approval ->> '$.content.kind' = 'resume'
@@ -101,7 +107,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
                asked_at AS resumeAskedAt
         FROM meta_ad_sets AS sets LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
         WHERE account_id = ${account.id} AND daily_budget_minor > 0
-          AND (ends_at IS NULL OR ends_at > sets.read_at)
+          AND id IN (SELECT id FROM running)
+          AND (campaign_id IN (SELECT id FROM open) OR campaign_id NOT IN (SELECT id FROM meta_campaigns))
           AND (effective_status = 'ACTIVE' OR effective_status = 'PAUSED' AND campaign_id IN
                (SELECT id FROM meta_campaigns WHERE effective_status = 'ACTIVE'))
         UNION ALL
@@ -109,6 +116,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
                asked_at
         FROM meta_campaigns LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
         WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status IN ('ACTIVE', 'PAUSED')
+          AND id IN (SELECT id FROM open)
+          AND (id IN (SELECT campaign_id FROM running) OR id NOT IN (SELECT campaign_id FROM meta_ad_sets))
         ORDER BY id`.execute(db);
       const { rows: edits } = await sql<OwnEdit>`
         SELECT target AS arm, sent_at AS at, mutation ->> '$.fromMinor' AS fromMinor,

@@ -240,12 +240,18 @@ async function saveStructure(
     lifetime_budget_minor: row.lifetimeBudgetMinor,
   });
   const tables = {
-    meta_campaigns: campaigns.map((row) => ({ ...common(row), ...budgets(row), objective: row.objective })),
+    meta_campaigns: campaigns.map((row) => ({
+      ...common(row),
+      ...budgets(row),
+      objective: row.objective,
+      ends_at: row.endsAt ?? null,
+    })),
     meta_ad_sets: adSets.map((row) => ({
       ...common(row),
       ...budgets(row),
       campaign_id: row.campaignId,
       optimization_goal: row.optimizationGoal,
+      starts_at: row.startsAt ?? null,
       ends_at: row.endsAt ?? null,
       learning_status: row.learningStatus,
       edited_at: row.editedAt,
