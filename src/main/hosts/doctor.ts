@@ -1,11 +1,12 @@
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, type Check, errors, type Health } from '../../contract/index.ts';
-import { recoveryNext, recoveryText, serviceNames } from '../../contract/words.ts';
+import { recoveryNext, recoveryText } from '../../contract/words.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { howToInstall, locateFfmpeg } from '../media/locate.ts';
 import { listBackups } from '../store/backups.ts';
+import { accountChecks } from './account-checks.ts';
 import { systemClock } from './clock.ts';
 import { backupCheck, bad, folderCheck, ok, spaceCheck } from './doctor-checks.ts';
 import { bytesIn, picturesSize } from './folder-size.ts';
@@ -46,7 +47,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       : ok('recovery', 'Recovered', 'not needed'),
     spaceCheck(freeBytes, home),
     folderCheck(home),
-    ...(await accountChecks(owner)),
+    ...accountChecks(await owner.accounts.list(), Date.parse(owner.clock.now())),
     ok(
       'drive_cache',
       'Files from Drive and Meta',
@@ -121,38 +122,5 @@ const ffmpegCheck = (ffmpeg: Awaited<ReturnType<typeof locateFfmpeg>> | null): C
         'ffmpeg and ffprobe were not found, so no ad can be measured.',
         howToInstall(),
       );
-
-/** A machine without a keychain is well as long as nothing should be kept in it. */
-async function accountChecks({ accounts }: Owner): Promise<Check[]> {
-  const { accounts: all, no_keychain } = await accounts.list();
-  const connected = all.filter(({ kept_in }) => kept_in !== null);
-  const lasting = connected.every(({ kept_in }) => kept_in !== 'session');
-  const ailing = connected.filter(({ problem }) => problem !== null);
-  const named = connected
-    .map(({ service, label }) => (label ? `${serviceNames[service]} (${label})` : serviceNames[service]))
-    .join(', ');
-  return [
-    no_keychain === null
-      ? ok('keychain', 'Keychain', 'there is one; secrets are kept in it')
-      : lasting
-        ? ok('keychain', 'Keychain', `none, so an account would last for a session only: ${no_keychain}`)
-        : bad(
-            'keychain',
-            'Keychain',
-            'warn',
-            `${no_keychain} What is connected is forgotten when Titan Ads ends.`,
-            'Unlock or install a keychain (on Linux gnome-keyring or KWallet), or set the environment variables.',
-          ),
-    ailing.length > 0
-      ? bad(
-          'accounts',
-          'Accounts',
-          'warn',
-          ailing.map(({ service, problem }) => `${serviceNames[service]}: ${problem?.message}`).join(' '),
-          ailing[0]?.problem?.next_step ?? '',
-        )
-      : ok('accounts', 'Accounts', named || 'none connected; none is needed to measure and score'),
-  ];
-}
 
 const gb = (bytes: number): string => (bytes / 1024 ** 3).toFixed(bytes < 100 * 1024 ** 3 ? 1 : 0);
