@@ -87,6 +87,39 @@ test('the raises of a decision are not sent while what it would pause still runs
   ]);
 });
 
+test('the budget of a paused ad set can be changed as one that is paused, and not once somebody started it', async () => {
+  const pause = await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['14'] }, program);
+  await confirm(pause);
+  const asked = await propose(['14', 6000], ['13', 4000]);
+  expect(asked.evidence).toBeNull();
+  expect((await confirm(asked)).item.state).toBe('confirmed');
+  expect([account.budgetOf('14'), account.budgetOf('13')]).toEqual([6000, 4000]);
+  const late = await propose(['14', 7000]);
+  await confirm(await desk.ask('approve.proposeSwitch', { to: 'resume', targets: ['14'] }, program), 6000);
+  await expect(confirm(late)).rejects.toMatchObject({
+    failure: { message: expect.stringContaining('status of “Ad set 14” is active, not paused') },
+  });
+});
+
+test('what was changed outside is told by its name and in its money', async () => {
+  const asked = await propose(['11', 6000]);
+  account.target('11', 12_345);
+  await expect(confirm(asked)).rejects.toMatchObject({
+    failure: {
+      message: expect.stringContaining('budget of “Ad set 11” is 123.45 EUR, not 50.00 EUR.'),
+    },
+  });
+});
+
+test('no amount is asked for that Meta does not take as a budget', async () => {
+  await expect(propose(['11', 0])).rejects.toMatchObject({
+    failure: { code: 'INVALID_INPUT', message: expect.stringContaining('pause it instead') },
+  });
+  const { item } = await propose(['11', 6000]);
+  const edit = { id: item.id, content_hash: item.content_hash, changes: [{ target: '11', after_minor: 0 }] };
+  expect(await codeOf(desk.ask('approve.edit', edit))).toBe('INVALID_INPUT');
+});
+
 test('a request whose hand died of an error that nobody foresaw is taken up again by itself', async () => {
   const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const real = metaAt(account.origin);

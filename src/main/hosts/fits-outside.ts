@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/index.ts';
 import type { ApprovalRow } from '../ports.ts';
-import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
+import { type ActParts, driftsOf, saysDrifts } from '../stages/act-plan.ts';
 import { stillSpent } from '../stages/freed-money.ts';
 import { inTime } from './in-time.ts';
 
@@ -23,7 +23,7 @@ export function createFitsOutside(parts: ActParts, mostMs: number, ended: AbortS
         spent: await stillSpent(parts, row, signal),
       };
     });
-    if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
+    if (drifts.length > 0) throw new AppError('CONFLICT', saysDrifts(drifts, content));
     if (spent !== null) throw new AppError('CONFLICT', spent);
   }
 

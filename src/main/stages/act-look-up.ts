@@ -7,7 +7,7 @@ import {
   onlyOf,
   type Pass,
   planned,
-  sayDrifts,
+  saysDrifts,
   type TaggedContent,
   tagged,
   unread,
@@ -79,7 +79,7 @@ async function find(parts: ActParts, row: ApprovalRow, lost: Part, signal: Abort
     if (plan.kind === 'stale')
       return {
         kind: 'other',
-        problem: `Changed outside: ${sayDrifts(plan.drifts)}. Look there, then say whether it happened.`,
+        problem: `${saysDrifts(plan.drifts, content)} Look there, then say whether it happened.`,
       };
     return plan.kind === 'ready' && plan.mutations.length === 0
       ? { kind: 'there', answerId: null }

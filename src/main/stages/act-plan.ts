@@ -1,6 +1,7 @@
-import { AppError } from '../../contract/index.ts';
+import { AppError, majorText } from '../../contract/index.ts';
 import { type Drift, type Plan, planMutations } from '../core/act/plan.ts';
 import type { Content } from '../core/approve/content.ts';
+import { nameOf } from '../core/approve/shown-name.ts';
 import type { ApprovalReader, ApprovalRow, DecideReader, Outside, Part, TaggedPort } from '../ports.ts';
 import type { ApproveParts } from './approve.ts';
 
@@ -23,10 +24,20 @@ export const isOfAccount = (content: Content): content is AccountContent => !('d
 export const targetsOf = (content: AccountContent): string[] =>
   ('changes' in content ? content.changes : content.switches).map(({ target }) => target);
 
-export const sayDrifts = (drifts: readonly Drift[]): string =>
-  drifts
-    .map(({ target, what, approved, found }) => `${what} of ${target} is ${found}, not ${approved}`)
-    .join('; ');
+/** In the words and the money of the request. */
+export function saysDrifts(drifts: readonly Drift[], content: AccountContent): string {
+  const parts: readonly { readonly target: string; readonly name?: string | undefined }[] =
+    'changes' in content ? content.changes : content.switches;
+  const budget = (minor: number | null): string =>
+    minor === null ? 'none' : `${majorText(minor, content.currency)} ${content.currency}`;
+  const said = drifts.map((drift) => {
+    const { target, what } = drift;
+    const [found, approved] =
+      drift.what === 'budget' ? [budget(drift.found), budget(drift.approved)] : [drift.found, drift.approved];
+    return `${what} of ${nameOf(parts.find((part) => part.target === target) ?? { target })} is ${found}, not ${approved}`;
+  });
+  return `Changed outside: ${said.join('; ')}.`;
+}
 
 interface Unread {
   readonly kind: 'unread';

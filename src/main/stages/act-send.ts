@@ -12,7 +12,7 @@ import {
   onlyOf,
   type Pass,
   planned,
-  sayDrifts,
+  saysDrifts,
   type TaggedContent,
   tagged,
 } from './act-plan.ts';
@@ -56,7 +56,7 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
               ...next,
               state: 'failed',
               code: 'CONFLICT',
-              detail: `Changed outside: ${sayDrifts(plan.drifts)}.`,
+              detail: saysDrifts(plan.drifts, approval.content),
             }
           : { ...next, state: 'done', detail: 'It was so already.' };
       await save(parts, await asSent(parts, row), all, seen);

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/index.ts';
 import { unfinished } from '../core/approve/approval.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import { lookUp } from './act-look-up.ts';
-import { type ActParts, isOfAccount, type Pass, planned, sayDrifts, unread } from './act-plan.ts';
+import { type ActParts, isOfAccount, type Pass, planned, saysDrifts, unread } from './act-plan.ts';
 import { note } from './act-rows.ts';
 import { endUnsaid, isSaidInLog } from './act-said.ts';
 import { sendNext } from './act-send.ts';
@@ -55,7 +55,7 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
   if (isOfAccount(content)) {
     const plan = await planned(parts, row, content, signal);
     if (plan.kind === 'unread') return note(parts, row, plan.problem, parts.lookAgainMs);
-    if (plan.kind === 'stale') return drifted(parts, row, `Changed outside: ${sayDrifts(plan.drifts)}.`);
+    if (plan.kind === 'stale') return drifted(parts, row, saysDrifts(plan.drifts, content));
     if (plan.kind === 'wait') return postpone(parts, row, plan.seconds);
     const spent = await notFreed(parts, row, signal);
     if (typeof spent === 'string') return drifted(parts, row, spent);

@@ -134,12 +134,13 @@ export async function decidedBy(
 
 /**
  * What the engine foretells of a change that it did not propose, so that it can be followed up like its own; null where it
- * has no figures for one of its budgets.
+ * has no figures for one of its budgets, or one is paused: it spends nothing of either amount.
  */
 export async function foretold(
   parts: DecideParts,
   { account, changes }: Extract<Content, { readonly kind: 'budget change' }>,
 ): Promise<Decision | null> {
+  if (changes.some(({ paused }) => paused)) return null;
   const decision = await decide(parts, { account, totalMinor: null, named: null }).catch(unlessNotEnough);
   if (decision === null) return null;
   const amounts = Object.fromEntries(decision.inputs.arms.map(({ id, nowMinor }) => [id, nowMinor]));

@@ -27,12 +27,15 @@ export type Mutation = {
   | { readonly do: 'pause' | 'resume' }
 );
 
-export interface Drift {
-  readonly target: string;
-  readonly what: 'account' | 'currency' | 'budget' | 'status' | 'missing';
-  readonly approved: string;
-  readonly found: string;
-}
+export type Drift = { readonly target: string } & (
+  | {
+      readonly what: 'account' | 'currency' | 'status' | 'missing';
+      readonly approved: string;
+      readonly found: string;
+    }
+  /** In minor units of what was approved; null where there is none. */
+  | { readonly what: 'budget'; readonly approved: number | null; readonly found: number | null }
+);
 
 export type Plan =
   | { readonly kind: 'ready'; readonly mutations: readonly Mutation[]; readonly already: readonly string[] }
@@ -86,8 +89,8 @@ const missing = (target: string): Drift => ({ target, what: 'missing', approved:
 const otherBudget = (target: string, approved: number | null, found: number | null): Drift => ({
   target,
   what: 'budget',
-  approved: String(approved ?? 'none'),
-  found: String(found ?? 'none'),
+  approved,
+  found,
 });
 
 function budgetStep(

@@ -211,7 +211,7 @@ export const toBounds = (id: string, weight: number, { low, high }: Limit): Boun
 export function boundBy({ low, high, lowBy, highBy, step }: Limit, amount: number): BoundBy | null {
   if (step && (amount < step.low || amount > step.high)) return 'step gave way';
   // Where the ceiling lies below the step down both are one amount, and it is the ceiling that leaves no room.
-  const isCeiling = amount === high && lowBy === 'step down';
+  const isCeiling = amount === high && highBy === 'ceiling' && lowBy === 'step down';
   if (amount === low && lowBy !== null && !isCeiling) return lowBy;
   return amount === high ? highBy : null;
 }

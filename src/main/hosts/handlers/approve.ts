@@ -39,8 +39,8 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     const found = targets.map((target) => {
       const known = remote.targets[target];
       if (!known || known.status === 'gone') throw new AppError('NOT_FOUND', `${account} has no ${target}.`);
-      const { budgetMinor, payingMinor } = known;
-      return { target, name: remote.names[target], budgetMinor, payingMinor };
+      const { budgetMinor, payingMinor, status } = known;
+      return { target, name: remote.names[target], budgetMinor, payingMinor, isPaused: status === 'paused' };
     });
     return { place: { account, client: account, currency: remote.currency }, found };
   }
@@ -56,11 +56,12 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     'approve.show': ({ id }) => approvals.show(id),
     async 'approve.proposeBudgets'({ changes: wanted, ad_id }, caller) {
       const { place, found } = await present(wanted.map(({ target }) => target));
-      const changes = found.map(({ target, name, budgetMinor }, at) => {
+      const changes = found.map(({ target, name, budgetMinor, isPaused }, at) => {
         if (budgetMinor === null)
           throw new AppError('INVALID_INPUT', `${nameOf({ target, name })} has no daily budget of its own.`);
         const { after_minor: afterMinor } = wanted[at] as (typeof wanted)[number];
-        return { target, name, beforeMinor: budgetMinor, afterMinor };
+        const change = { target, name, beforeMinor: budgetMinor, afterMinor };
+        return isPaused ? { ...change, paused: true as const } : change;
       });
       const content = { ...place, kind: 'budget change' as const, changes };
       const decision = await foretold({ reader: store.reader, clock, decider }, content);

@@ -321,6 +321,8 @@ test.each([
     { ...change(), changes: [change(1), change(2)].flatMap((c) => ('changes' in c ? c.changes : [])) },
   ],
   ['no target', { ...change(), changes: [] }],
+  ['nothing, which would be a pause', change(0)],
+  ['less than the unit of budgets', { ...change(12_345), currency: 'HUF' }],
   ['no account', { ...change(), account: '' }],
 ] as [string, Content][])('%s is not even proposed', (_, content) => {
   expect(wrongWith(content)).toBeTypeOf('string');

@@ -40,5 +40,40 @@ test('where these numbers move, the engine is another one: raise DECIDE_VERSION 
     DECIDE_VERSION,
     arms.map(({ proposedMinor }) => proposedMinor),
     figures.map((of) => of.toPrecision(6)),
-  ]).toMatchInlineSnapshot();
+  ]).toMatchInlineSnapshot(`
+    [
+      1,
+      [
+        625,
+        625,
+        625,
+        63958,
+        32292,
+        625,
+        625,
+        625,
+      ],
+      [
+        "67770.5",
+        "29811.7",
+        "1.00000",
+        "1.14021",
+        "2.07245",
+        "1.28794",
+        "2.21663",
+        "1.32191",
+        "2.17552",
+        "1.97676",
+        "3.24842",
+        "2.04458",
+        "3.17012",
+        "0.854099",
+        "1.56455",
+        "1.02640",
+        "1.84489",
+        "1.52062",
+        "2.48745",
+      ],
+    ]
+  `);
 });

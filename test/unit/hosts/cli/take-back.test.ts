@@ -6,12 +6,11 @@ import { importConversions } from '../../../../src/main/hosts/cli/revenue.ts';
 import type { Flags } from '../../../../src/main/hosts/cli/verbs.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-const folder = tempFolder();
-const path = join(folder, 'orders.csv');
-writeFileSync(path, 'order_id,value\n1,10\n');
-
 /** What was asked of the library for these options. */
 async function asked(flags: Flags) {
+  const folder = tempFolder();
+  const path = join(folder, 'orders.csv');
+  writeFileSync(path, 'order_id,value\n1,10\n');
   const calls: unknown[] = [];
   const app = {
     call: async (...call: unknown[]) => {
