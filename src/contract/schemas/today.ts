@@ -86,10 +86,12 @@ export type TodayAccount = z.infer<typeof TodayAccount>;
 
 export const Today = strict(() => ({
   at: Instant,
-  /** Jobs and scored ads are those since then. */
+  /** Jobs, scored ads and links are those since then. */
   since: Instant,
   meta_connected: z.boolean(),
   accounts: z.array(TodayAccount),
+  /** Links with ads at Meta that came to be asked about since then; one that counted until then may be among them. */
+  links_asked: z.int().nonnegative(),
   approvals: strict(() => ({
     /** Those that a person has to answer now. */
     waiting: z.int().nonnegative(),

@@ -29,5 +29,7 @@ export interface TodayReader {
   delayAlarm(accountId: string): Promise<DelayAlarm | null>;
   /** Null too where the tracker was heard since that was seen. */
   silence(accountId: string): Promise<Pick<Silence, 'at' | 'due'> | null>;
+  /** Links that are proposed since then. */
+  linksAskedSince(since: string): Promise<number>;
   scoredSince(since: string, limit: number): Promise<ScoredSince>;
 }

@@ -29,12 +29,13 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
   const { reader, clock } = ports;
   const at = clock.now();
   const since = asked ?? new Date(Date.parse(at) - dayMs).toISOString();
-  const [known, queue, policy, failed, scored, connected] = await Promise.all([
+  const [known, queue, policy, failed, scored, linksAsked, connected] = await Promise.all([
     reader.readAccounts(),
     reader.approvalsWaiting(at, named),
     reader.approvalPolicy(),
     reader.jobsThatFailed(since, named),
     reader.scoredSince(since, named),
+    reader.linksAskedSince(since),
     ports.metaConnected(),
   ]);
   const accounts: TodayAccount[] = [];
@@ -44,6 +45,7 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
     since,
     meta_connected: connected,
     accounts,
+    links_asked: linksAsked,
     // Only what nobody has answered waits for a person; what they set aside, or allowed already, is told apart.
     approvals: {
       waiting: queue.waiting,

@@ -15,6 +15,7 @@ export function todayOf(host: FakeHost): Today {
     since: '2026-11-19T09:15:00.000Z',
     meta_connected: isConnected(host, 'meta'),
     accounts: host.todays,
+    links_asked: 0,
     approvals: {
       waiting: open.length,
       aside: 0,

@@ -222,6 +222,15 @@ it('links by name anew each time, and lets stand what a person has decided', asy
     ['8', second16, 'hand', 'rejected'],
     ['9', first16, 'hand', 'linked'],
   ]);
+  // Only what became a question is told as one: not what was one already, nor what a person has answered.
+  const asked = [by('7', first16), by('8', second16)].map((one) => ({ ...one, state: 'proposed' as const }));
+  await writer.saveLinks(asked.slice(0, 1), first);
+  await writer.saveLinks(asked, second);
+  expect(await reader.linksAskedSince(first)).toBe(1);
+  expect(await reader.linksAskedSince(second)).toBe(0);
+  await writer.saveLinks([by('7', first16)], second);
+  await writer.saveLinks(asked, second);
+  expect(await reader.linksAskedSince(second)).toBe(1);
   expect(await writer.setLink('8', second16, 'none', second)).toBe('rejected');
   expect(await reader.metaLinks('rejected')).toEqual([]);
   expect((await reader.linkableAds()).map(({ id }) => id).sort()).toEqual([first16, second16].sort());

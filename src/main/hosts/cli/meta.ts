@@ -28,6 +28,8 @@ export async function refreshMeta(app: App, args: readonly string[], flags: Flag
   const { failures } = await call(app, 'jobs.get', { job_id: job.id });
   for (const failure of failures) say(`${failure.message} ${failure.next_step}`);
   if (job.error) say(`${job.error.message} ${job.error.next_step}`);
+  const { links_asked } = await call(app, 'today.show', { since: job.created_at });
+  if (links_asked > 0) say(`${links_asked} links with Meta to look at since then: titan links.`);
   await tell(app, flags);
   if (job.state === 'cancelled') return errors.CANCELLED.exit;
   const first = job.error ?? failures[0];

@@ -15,7 +15,7 @@ export async function today(app: App, args: readonly string[], flags: Flags): Pr
 
 type Figure = TodayAccount['figures'][number];
 
-function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }: Today): string {
+function todayText({ accounts, links_asked, approvals, failed_jobs, scored, meta_connected }: Today): string {
   const requests = approvals.first.map(({ title, expires_at }) => `  ${title}, until ${expires_at}`);
   const jobs = failed_jobs.newest.map(
     ({ title, code, failed }) => `  ${title}: ${code ?? `${failed} failed`}`,
@@ -38,6 +38,7 @@ function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }:
       ...jobs,
     ].join('\n'),
     `${scored.ads} ads scored since yesterday.`,
+    ...(links_asked > 0 ? [`${links_asked} links with Meta to look at since yesterday: titan links.`] : []),
   ].join('\n\n');
 }
 

@@ -78,8 +78,8 @@ export const learnHandlers = ({
     const before = await store.writer.setLink(meta_ad, ad, to, clock.now());
     if (before === undefined)
       throw new AppError('NOT_FOUND', `Ad ${meta_ad} at Meta, or ${ad} in the library.`);
-    // What is left open is looked at again.
-    if (to === 'none') await relink({ ...store, clock }, (await store.reader.settings()).meta_ad_names);
+    // What is left open is looked at again, and what it tells of whose the account is decides others.
+    await relink({ ...store, clock }, (await store.reader.settings()).meta_ad_names);
     events.emit({ type: 'learnt' });
     return { before };
   },

@@ -116,15 +116,22 @@ export const linkWriter = (db: Kysely<Tables>) =>
   ({
     async saveLinks(links: readonly AutoLink[], at: string): Promise<void> {
       await db.transaction().execute(async (tx) => {
-        await tx.deleteFrom('meta_links').where('how', '!=', 'hand').execute();
-        await sql`
-          INSERT INTO meta_links (meta_ad_id, ad_id, how, certainty, state, linked_at)
-          SELECT value ->> 'metaAdId', value ->> 'adId', value ->> 'how', value ->> 'certainty', value ->> 'state', ${at}
+        const found = sql`(
+          SELECT value ->> 'metaAdId' AS meta_ad_id, value ->> 'adId' AS ad_id, value ->> 'how' AS how,
+            value ->> 'certainty' AS certainty, value ->> 'state' AS state
           FROM json_each(${JSON.stringify(links)}) AS link
           WHERE value ->> 'how' = 'content' OR NOT EXISTS (
             SELECT 1 FROM meta_links AS known
-            WHERE known.meta_ad_id = link.value ->> 'metaAdId' AND known.state = 'linked' AND known.how = 'hand')
-          ON CONFLICT (meta_ad_id, ad_id) DO NOTHING`.execute(tx);
+            WHERE known.meta_ad_id = link.value ->> 'metaAdId' AND known.state = 'linked' AND known.how = 'hand'))`;
+        // What is found again stays with when it was, by which is told what came to be asked.
+        await sql`
+          DELETE FROM meta_links WHERE how != 'hand' AND (meta_ad_id, ad_id, how, state) NOT IN (
+            SELECT meta_ad_id, ad_id, how, state FROM ${found})`.execute(tx);
+        await sql`
+          INSERT INTO meta_links (meta_ad_id, ad_id, how, certainty, state, linked_at)
+          SELECT *, ${at} FROM ${found} WHERE true
+          ON CONFLICT (meta_ad_id, ad_id) DO UPDATE SET certainty = excluded.certainty
+          WHERE meta_links.how != 'hand'`.execute(tx);
       });
     },
     /** Undefined where one of the two is not there. */

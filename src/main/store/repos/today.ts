@@ -80,6 +80,15 @@ export const todayReader = (db: Kysely<Tables>) =>
       const rows = await of.selectAll().orderBy('seq', 'desc').limit(limit).execute();
       return { jobs, newest: rows.map(toJob) };
     },
+    async linksAskedSince(since) {
+      const { asked } = await db
+        .selectFrom('meta_links')
+        .select(({ fn }) => fn.countAll<number>().as('asked'))
+        .where('state', '=', 'proposed')
+        .where('linked_at', '>=', since)
+        .executeTakeFirstOrThrow();
+      return asked;
+    },
     async scoredSince(since, limit): Promise<ScoredSince> {
       const of = db.selectFrom('ads').where('measured_at', '>=', since);
       const { ads } = await of.select(({ fn }) => fn.countAll<number>().as('ads')).executeTakeFirstOrThrow();

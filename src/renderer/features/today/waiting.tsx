@@ -13,7 +13,7 @@ import css from './today.module.css';
 export const Waiting = ({ today }: { today: Today }) => (
   <div>
     <AccessEnds />
-    <Approvals approvals={today.approvals} />
+    <Approvals approvals={today.approvals} links={today.links_asked} />
     <FailedJobs failed={today.failed_jobs} />
     <Scored scored={today.scored} />
   </div>
@@ -21,7 +21,8 @@ export const Waiting = ({ today }: { today: Today }) => (
 
 const Approvals = ({
   approvals: { waiting, aside, under_way, stopped, first },
-}: Pick<Today, 'approvals'>) => (
+  links,
+}: Pick<Today, 'approvals'> & { links: number }) => (
   <Block
     title="Waiting for you"
     aside={
@@ -56,6 +57,11 @@ const Approvals = ({
           ...(under_way > 0 ? [`${count(under_way)} approved and not ended yet`] : []),
         ].join(' · ')}
       </p>
+    )}
+    {links > 0 && (
+      <button type="button" className="link" onClick={() => go({ name: 'links' })}>
+        {plural(links, 'link with Meta to look at', 'links with Meta to look at')}
+      </button>
     )}
   </Block>
 );

@@ -4,7 +4,7 @@ const some = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 
 /** What a person may want to look at, in one line. */
-export function digestText({ accounts, approvals, failed_jobs }: Today): string {
+export function digestText({ accounts, links_asked, approvals, failed_jobs }: Today): string {
   const sum = (of: (account: Today['accounts'][number]) => number): number =>
     accounts.reduce((total, account) => total + of(account), 0);
   const news = [
@@ -18,6 +18,7 @@ export function digestText({ accounts, approvals, failed_jobs }: Today): string 
       'ad newly tired',
       'ads newly tired',
     ),
+    ...some(links_asked, 'link with Meta to look at', 'links with Meta to look at'),
     ...some(approvals.waiting, 'request waits for you', 'requests wait for you'),
     ...some(failed_jobs.jobs, 'job failed', 'jobs failed'),
   ];
