@@ -2,7 +2,7 @@ import type { OrderRow } from '../../decide/ledger.ts';
 import { dayIn } from '../meta/days.ts';
 import { epochDayIn } from './days.ts';
 import { type Order, ordersAt } from './orders.ts';
-import { type GivenRate, inCurrency, type Rate, ratesOver } from './rates.ts';
+import { type GivenRate, leftIn, type Rate, ratesOver } from './rates.ts';
 import type { LedgerRow } from './row.ts';
 import { salesIn } from './sales.ts';
 import type { Tellers } from './tellers.ts';
@@ -87,12 +87,9 @@ function worthOf(
   place: { readonly timeZone: string; readonly currency: string; readonly rates: readonly Rate[] },
 ): number | null {
   const day = dayIn(place.timeZone, order.happenedAt);
-  const own = inCurrency(order, place.currency, day, place.rates);
-  if (own === undefined) return 0;
-  return order.refunds.reduce<number | null>((sum, money) => {
-    const back = inCurrency(money, place.currency, day, place.rates);
-    return sum === null || back === undefined ? null : sum + back.minor;
-  }, own.minor);
+  const left = leftIn(order, place.currency, day, place.rates);
+  if (!left) return 0;
+  return left.lacking.length > 0 ? null : left.minor;
 }
 
 /** A deal from its opening to its end, or to now where it is still open. */

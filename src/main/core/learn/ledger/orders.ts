@@ -1,10 +1,6 @@
+import type { Money } from './rates.ts';
 import { isVoid, type LedgerRow, newer, refundedSoFar } from './row.ts';
 import { salesIn } from './sales.ts';
-
-interface Money {
-  readonly minor: number;
-  readonly currency: string;
-}
 
 /** A sale as it is known at one moment. */
 export interface Order {

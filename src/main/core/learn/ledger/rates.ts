@@ -42,9 +42,14 @@ export const rateOn = (rates: readonly Rate[], from: string, to: string, day: st
     .filter((rate) => rate.from === from && rate.to === to && rate.day <= day)
     .reduce<Rate | undefined>((best, rate) => (best && best.day > rate.day ? best : rate), undefined);
 
+export interface Money {
+  readonly minor: number;
+  readonly currency: string;
+}
+
 /** An amount in `to` by the rate of that day, with the rate where it took one; undefined where none was given. */
 export function inCurrency(
-  { minor, currency }: { readonly minor: number; readonly currency: string },
+  { minor, currency }: Money,
   to: string,
   day: string,
   rates: readonly Rate[],
@@ -52,6 +57,27 @@ export function inCurrency(
   if (currency === to) return { minor, rate: null };
   const rate = rateOn(rates, currency, to, day);
   return rate && { minor: convert(minor, rate), rate };
+}
+
+/** An order in `to` less what went back on it, and what of that no rate converts; undefined where none converts the order. */
+export function leftIn(
+  order: Money & { readonly refunds: readonly Money[] },
+  to: string,
+  day: string,
+  rates: readonly Rate[],
+):
+  | { readonly minor: number; readonly ratesUsed: readonly Rate[]; readonly lacking: readonly Money[] }
+  | undefined {
+  const own = inCurrency(order, to, day, rates);
+  if (!own) return undefined;
+  const back = order.refunds.map((money) => inCurrency(money, to, day, rates));
+  const left = back.reduce((sum, one) => sum + (one?.minor ?? 0), own.minor);
+  return {
+    // A rate of another day, or a fee, makes more of what went back than was paid: nothing is left then.
+    minor: own.minor < 0 ? left : Math.max(0, left),
+    ratesUsed: [own, ...back].flatMap((one) => one?.rate ?? []),
+    lacking: order.refunds.filter((_, index) => !back[index]),
+  };
 }
 
 /** To the nearest minor unit, halves away from zero; exact, since nothing on the way is a floating number. */

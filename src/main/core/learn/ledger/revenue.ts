@@ -1,6 +1,6 @@
 import { dayIn, settledUntil } from '../meta/days.ts';
 import type { Order } from './orders.ts';
-import { inCurrency, type Rate } from './rates.ts';
+import { inCurrency, leftIn, type Rate } from './rates.ts';
 
 /** What Meta reports of the one chosen action type on one day, in the account's currency; null where it says nothing. */
 export interface MetaDay {
@@ -64,26 +64,21 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
     if (!inside(asked, day)) continue;
     if (order.status === 'open') open += 1;
     if (order.minor === 0 && order.refunds.length === 0) continue;
-    const isCounted = inCurrency(order, currency, day, rates) !== undefined;
-    for (const money of [order, ...order.refunds]) {
-      const count = money === order ? 1 : 0;
-      // What went back on an order that is not counted takes nothing from the others.
-      const own = isCounted ? inCurrency(money, currency, day, rates) : undefined;
-      if (own === undefined) {
-        unconverted.set(
-          money.currency,
-          plus(unconverted.get(money.currency), { minor: money.minor, orders: count }),
-        );
-        continue;
-      }
-      const { rate } = own;
-      if (rate) used.set(`${rate.from} ${rate.day}`, rate);
-      const sum: Sum = { minor: own.minor, orders: count };
-      bySource.set(order.source, plus(bySource.get(order.source), sum));
-      for (const source of order.declinedBy) declinedBy.set(source, plus(declinedBy.get(source), sum));
-      if (order.status === 'approved' && day <= settles) settled = plus(settled, sum);
-      else provisional = plus(provisional, sum);
-    }
+    const left = leftIn(order, currency, day, rates);
+    // What went back on an order that is not counted takes nothing from the others.
+    for (const money of left?.lacking ?? [order, ...order.refunds])
+      unconverted.set(
+        money.currency,
+        plus(unconverted.get(money.currency), { minor: money.minor, orders: money === order ? 1 : 0 }),
+      );
+    if (!left) continue;
+    for (const rate of left.ratesUsed) used.set(`${rate.from} ${rate.day}`, rate);
+    if (left.minor === 0) continue;
+    const sum: Sum = { minor: left.minor, orders: 1 };
+    bySource.set(order.source, plus(bySource.get(order.source), sum));
+    for (const source of order.declinedBy) declinedBy.set(source, plus(declinedBy.get(source), sum));
+    if (order.status === 'approved' && day <= settles) settled = plus(settled, sum);
+    else provisional = plus(provisional, sum);
   }
   return { settled, provisional, bySource, declinedBy, unconverted, ratesUsed: [...used.values()], open };
 }

@@ -184,6 +184,12 @@ describe('what is known of an order', () => {
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
     const worth = orderRowsOf(clicked, { ...place, given });
     expect(worth.reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(4083);
+    // What went back at the rate of its own day, with the bank's fee, was worth more than the order.
+    const more = clicked.map((one) => (one.kind === 'refund' ? { ...one, minor: -9000 } : one));
+    expect(answerOf(ask, { ...known, rows: more })).toMatchObject({ total_minor: 0, orders: 0 });
+    expect(orderRowsOf(more, { ...place, given }).reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(
+      0,
+    );
   });
 });
 
