@@ -4,6 +4,7 @@ import { interval80 } from '../../../src/main/core/learn/deepctr/beta-binomial.t
 import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { PROMPT_VERSION } from '../../../src/main/core/score/council/prompt.ts';
+import { dayOfJulian } from '../../../src/main/store/repos/result-weeks.ts';
 import { answerVotes } from '../../support/learn/answers.ts';
 import { learnedOf } from '../../support/learn/learned-of.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
@@ -66,6 +67,32 @@ it('holds predictions against what came out of its context, chance in few clicks
   raw.exec('UPDATE meta_accounts SET action_type = NULL, action_window = NULL, chosen_at = NULL');
   raw.close();
   expect((await store.reader.predictionRecord(accountId)).kept.every(({ roas }) => roas === null)).toBe(true);
+});
+
+it('counts an ad as said before it began by the days of its account, not by those of UTC', async () => {
+  const { reader, writer } = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
+  const place = { id: accountId, name: 'Shop', currency: 'EUR' };
+  const rows = await reader.resultRows(accountId);
+  const began = Math.min(...rows.map(({ firstDay }) => firstDay));
+  const ids = [...new Set(rows.filter(({ firstDay }) => firstDay === began).map(({ ad }) => ad))];
+  const predictions = ids.map((ad) => ({
+    ad,
+    rate: 0.02,
+    low: 0.01,
+    high: 0.03,
+    roasLow: null,
+    roasHigh: null,
+  }));
+  const days = { since: null, until: null };
+  // In the night of UTC before they began, which is still the day before in the west.
+  const madeAt = `${dayOfJulian(began)}T03:00:00.000Z`;
+  await writer.saveLearned(accountId, { ...learnedOf(rows), predictions }, days, madeAt);
+  const kept = async (timeZone: string) => {
+    await writer.saveMetaAccount({ ...place, timeZone }, at);
+    return (await reader.predictionRecord(accountId)).kept.length;
+  };
+  expect(await kept('America/Los_Angeles')).toBeGreaterThan(5);
+  expect(await kept('Europe/Berlin')).toBe(0);
 });
 
 it('holds no return by another choice of sales than its range was learnt by, also of a version that is held', async () => {

@@ -10,6 +10,7 @@ import { type RoasModel, returnHeld } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import { seenIn } from '../../core/learn/examples.ts';
 import type { Learned, Said } from '../../core/learn/learn-from.ts';
+import { dayIn } from '../../core/learn/meta/days.ts';
 import { matureAfterDays, type orderValues, type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
@@ -34,11 +35,28 @@ export const ranIn = (rows: readonly ResultRow[]) =>
   });
 type Ran = ReturnType<typeof ranIn>;
 
-const ranTable = (ran: Ran) => sql`
+/** What came of ads, and on which of the account's days each thing was said of them. */
+async function ranTables(db: Kysely<Tables>, accountId: string, ran: Ran) {
+  const { timeZone } = await db
+    .selectFrom('meta_accounts')
+    .select('time_zone as timeZone')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  const said = await db
+    .selectFrom('ctr_predictions')
+    .innerJoin('ctr_models', 'ctr_models.id', 'ctr_predictions.model_id')
+    .select('ctr_predictions.made_at')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .execute();
+  const days = said.map(({ made_at: at }) => ({ at, day: dayIn(timeZone, at) }));
+  return sql`
+  made AS (SELECT value ->> 'at' AS at, value ->> 'day' AS day FROM json_each(${JSON.stringify(days)})),
   ran AS (
     SELECT value ->> 'ad' AS ad_id, value ->> 'firstDay' AS first_day, value ->> 'impressions' AS impressions,
       value ->> 'clicks' AS clicks, value ->> 'spendMinor' AS spend_minor, value ->> 'roas' AS roas
     FROM json_each(${JSON.stringify(ran)}))`;
+}
 
 /** What each ad got, out of the context it ran in. */
 type Seen = ReadonlyMap<string, Counts>;
@@ -79,15 +97,15 @@ export async function keptPredictions(
   orders: ReturnType<typeof orderValues>,
 ): Promise<Kept[]> {
   const { rows } = await sql<Omit<Kept, 'seen' | 'within' | 'roasHeld'> & { modelId: number; spend: number }>`
-    WITH ${ranTable(ran)}
+    WITH ${await ranTables(db, accountId, ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions,
       ran.clicks AS linkClicks, ran.spend_minor AS spend, said.roas_low AS roasLow, said.roas_high AS roasHigh,
       CASE WHEN account.action_type IS NOT NULL AND NOT ${chosenAfter(sql`said.made_at`, sql`account.id`)}
         THEN ran.roas END AS roas
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
       JOIN meta_accounts AS account ON account.id = model.account_id
-      JOIN ran ON ran.ad_id = said.ad_id
-    WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)
+      JOIN ran ON ran.ad_id = said.ad_id JOIN made ON made.at = said.made_at
+    WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > made.day
       AND said.model_id = (
         SELECT first.model_id FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
         WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId}
@@ -121,11 +139,11 @@ export async function modelVersions(
   ran: Ran,
 ): Promise<ModelVersion[]> {
   const { rows: said } = await sql<Judgeable>`
-    WITH ${ranTable(ran)}
+    WITH ${await ranTables(db, accountId, ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
-      JOIN ran ON ran.ad_id = said.ad_id
-    WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)`.execute(
+      JOIN ran ON ran.ad_id = said.ad_id JOIN made ON made.at = said.made_at
+    WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > made.day`.execute(
     db,
   );
   const judged = await judgedBy(db, accountId, seen, said);
