@@ -28,7 +28,8 @@ export const hooks = {
       source: SourceName,
       shop: ShopName,
       currency: Currency.nullable().default(null),
-      time_zone: z.string().max(64).default('UTC'),
+      /** Of times that name none; null is that of the ad account whose sales these are, UTC where none is known. */
+      time_zone: z.string().max(64).nullable().default(null),
     })),
     output: strict(() => ({
       hook: TrackerHook,

@@ -112,7 +112,8 @@ export const ConversionFile = ImportedFile.extend({
   /** What differs from the guess. */
   map: ConversionMap.partial().default({}),
   /** Of times that name no zone. */
-  time_zone: z.string().max(64).default('UTC'),
+  /** Of times that name none; null is that of the ad account whose sales these are, UTC where none is known. */
+  time_zone: z.string().max(64).nullable().default(null),
   /** Of rows that name none. */
   currency: Currency.nullable().default(null),
 });

@@ -5,7 +5,7 @@ import { ambiguousIn, readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
 import type { Statement } from '../core/learn/ledger/row.ts';
 import type { Clock, LedgerWriter, TodayReader } from '../ports.ts';
-import { askWhose } from './ask-whose.ts';
+import { askWhose, zoneOf } from './ask-whose.ts';
 
 interface GivenFile {
   readonly source: string;
@@ -120,10 +120,11 @@ export async function importConversions(
     readonly writer: Pick<LedgerWriter, 'addLedgerRows'>;
     readonly clock: Clock;
   },
-  file: GivenFile & { readonly shop: string | null },
+  given: Omit<GivenFile, 'time_zone'> & { readonly shop: string | null; readonly time_zone: string | null },
 ): Promise<ConversionsImported> {
-  await askWhose(reader, file.shop);
+  await askWhose(reader, given.shop);
   const at = clock.now();
+  const file = { ...given, time_zone: await zoneOf(reader, given) };
   const { rows, read } = previewConversions(file, at);
   if (read.missing.length > 0)
     throw new AppError(

@@ -547,7 +547,7 @@ export const handlers: Handlers = {
       source,
       shop,
       currency,
-      time_zone,
+      time_zone: time_zone ?? 'UTC',
       made_at: '2026-11-20T09:15:00.000Z',
       last_at: null,
       received: 0,

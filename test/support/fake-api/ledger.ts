@@ -13,6 +13,12 @@ import { checkedOf, eventsIn } from '../../../src/main/stages/send-conversions.t
 
 const now = '2026-11-20T09:15:00.000Z';
 
+/** It knows the clock of no ad account. */
+const zoned = (file: ParsedInput<'learn.importConversions'>) => ({
+  ...file,
+  time_zone: file.time_zone ?? 'UTC',
+});
+
 /** The ledger of the fake host: the real rules over rows in memory, without accounts. */
 export class FakeLedger {
   /** Names of the ad accounts of every ad, where they are several. */
@@ -20,7 +26,7 @@ export class FakeLedger {
   readonly rows: LedgerRow[] = [];
   rates: Rate[] = [];
 
-  preview = (file: ParsedInput<'learn.previewConversions'>) => previewConversions(file, now).read;
+  preview = (file: ParsedInput<'learn.previewConversions'>) => previewConversions(zoned(file), now).read;
 
   /** Nothing was taken before: there is no Meta behind it. */
   checkEvents({ pixel: given, ...file }: ParsedInput<'learn.checkEvents'>): EventsChecked {
@@ -30,7 +36,7 @@ export class FakeLedger {
   }
 
   import(file: ParsedInput<'learn.importConversions'>): ConversionsImported {
-    const { rows, read } = previewConversions(file, now);
+    const { rows, read } = previewConversions(zoned(file), now);
     const words = (row: Statement): string => JSON.stringify(wordsOf(row));
     const { shop } = file;
     const gone = this.rows.filter(({ takenBack }) => takenBack).map(({ eventId }) => eventId);

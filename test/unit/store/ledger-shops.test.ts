@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
+import { revenueHandlers } from '../../../src/main/hosts/handlers/revenue.ts';
+import type { Owner } from '../../../src/main/hosts/owner.ts';
 import { ledgerOf } from '../../../src/main/stages/decide.ts';
 import { importConversions, previewConversions } from '../../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
@@ -104,6 +106,33 @@ it('an order #1001 of two clients is two sales, said by shop or by the ads alone
   await bringOfNobody(`#1002,1.00,EUR,${day} 10:00,,101,`);
   await bringOfNobody(`#1002,2.00,EUR,${day} 10:00,,201,`);
   expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1100, 9200]);
+});
+
+it('reads a day without an hour or a zone by the clocks of the ad account whose sales these are', async () => {
+  const rows = `1,10.00,EUR,${day},,101,`;
+  const handlers = revenueHandlers({ store, clock, events: createEvents() } as unknown as Owner);
+  const read = async (shop: string | null, time_zone: string | null) => {
+    const found = await handlers['learn.previewConversions'](
+      { ...fileOf(rows), shop, time_zone } as never,
+      {} as never,
+    );
+    return [found.time_zone, found.sample[0]?.at];
+  };
+  const west = { id: '1', name: 'Fjord', currency: 'EUR', timeZone: 'America/Los_Angeles' };
+  await store.writer.saveMetaAccount(west, at);
+  expect(await read('Fjord', null)).toEqual([west.timeZone, `${day}T07:00:00.000Z`]);
+  expect(await read('Fjord', 'UTC')).toEqual(['UTC', `${day}T00:00:00.000Z`]);
+  expect(await read('another shop', null)).toEqual(['UTC', `${day}T00:00:00.000Z`]);
+  const hooks = hookHandlers({ store, clock, events: createEvents(), log: silent });
+  const tracker = { source: 'anytrack', shop: 'Fjord', currency: null, time_zone: null };
+  const { hook } = await hooks['learn.openHook'](tracker as never, {} as never);
+  expect(hook.time_zone).toBe(west.timeZone);
+  await importConversions({ ...store, clock }, { ...fileOf(rows), shop: 'Fjord', time_zone: null });
+  const { total_minor, time_zone } = await revenueFor(
+    { reader: store.reader, clock },
+    { kind: 'ad', id: '101', since: day, until: day },
+  );
+  expect([total_minor, time_zone]).toEqual([1000, west.timeZone]);
 });
 
 it('a name is of the client whose order it is; of an order of nobody it is nobody’s', async () => {

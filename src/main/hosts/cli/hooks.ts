@@ -19,7 +19,10 @@ export async function hooks(app: App, args: readonly string[], flags: Flags): Pr
     });
     say(
       `The token is shown this once. With titan serve running on port 8000 the tracker posts to\n` +
-        `http://127.0.0.1:8000/hooks/${made.hook.source} with the header "Authorization: Bearer <token>".`,
+        `http://127.0.0.1:8000/hooks/${made.hook.source} with the header "Authorization: Bearer <token>".` +
+        (zone === undefined
+          ? `\nTimes that name no zone are taken as ${made.hook.time_zone}; --zone says otherwise.`
+          : ''),
     );
     await writeResult(flags.json ? JSON.stringify(made) : made.token, flags.out);
     return 0;

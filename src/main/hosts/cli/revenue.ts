@@ -91,7 +91,7 @@ export async function importConversions(app: App, args: readonly string[], flags
   };
   if (flags['take-back']) return takeBack(app, file, flags);
   const preview = await call(app, 'learn.previewConversions', file);
-  say(howItIsRead(preview));
+  say(howItIsRead(preview, flags.zone === undefined));
   const imported = flags['dry-run'] ? null : await call(app, 'learn.importConversions', file);
   const done = imported ?? preview;
   for (const { line, field, problem } of done.bad)
@@ -133,7 +133,10 @@ async function takeBack(app: App, file: Input<'learn.importConversions'>, flags:
   return 0;
 }
 
-const howItIsRead = ({ map, sums, rounded, time_zone_used, time_zone }: ConversionsRead): string =>
+const howItIsRead = (
+  { map, sums, rounded, time_zone_used, time_zone }: ConversionsRead,
+  isZoneOurs: boolean,
+): string =>
   [
     ...Object.entries(map).map(([field, header]) => `  ${field.padEnd(12)}${header ?? '(none)'}`),
     sums.length > 0 &&
@@ -149,7 +152,7 @@ const howItIsRead = ({ map, sums, rounded, time_zone_used, time_zone }: Conversi
       ]),
     rounded > 0 && `Fractions of the smallest unit were rounded in ${rounded} amounts.`,
     time_zone_used &&
-      `Times that name no zone are taken as ${time_zone}${time_zone === 'UTC' ? '; --zone says otherwise' : ''}.`,
+      `Times that name no zone are taken as ${time_zone}${isZoneOurs ? '; --zone says otherwise' : ''}.`,
   ]
     .filter(Boolean)
     .join('\n');

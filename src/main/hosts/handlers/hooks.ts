@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../../contract/index.ts';
 import { isTimeZone } from '../../core/learn/ledger/days.ts';
-import { askWhose } from '../../stages/ask-whose.ts';
+import { askWhose, zoneOf } from '../../stages/ask-whose.ts';
 import { isHeard, previewConversions } from '../../stages/import-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
@@ -21,12 +21,13 @@ export function hookHandlers({
   return {
     'learn.hooks': async () => ({ hooks: await reader.hooks() }),
     async 'learn.openHook'({ source, shop, currency, time_zone }) {
-      if (!isTimeZone(time_zone))
-        throw new AppError('INVALID_INPUT', `time_zone: "${time_zone}" is no time zone.`);
       await askWhose(reader, shop);
+      const timeZone = await zoneOf(reader, { shop, time_zone });
+      if (!isTimeZone(timeZone))
+        throw new AppError('INVALID_INPUT', `time_zone: "${timeZone}" is no time zone.`);
       const token = randomBytes(24).toString('base64url');
       const digest = sha256(token);
-      await writer.openHook({ source, shop, currency, timeZone: time_zone, digest }, clock.now());
+      await writer.openHook({ source, shop, currency, timeZone, digest }, clock.now());
       const hook = (await reader.hooks()).find((one) => one.source === source);
       if (!hook) throw new AppError('CONFLICT', source);
       return { hook, token };

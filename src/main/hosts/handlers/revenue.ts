@@ -1,4 +1,5 @@
 import { ratesAt } from '../../core/learn/ledger/rates.ts';
+import { zoneOf } from '../../stages/ask-whose.ts';
 import { importConversions, previewConversions } from '../../stages/import-conversions.ts';
 import { revenueFor } from '../../stages/learn-revenue.ts';
 import type { Handlers } from '../bind.ts';
@@ -18,7 +19,10 @@ export function revenueHandlers({ store: { reader, writer }, clock, events }: Ow
   const rates = async () => ({ rates: ratesAt(await reader.rates(), null) });
   return {
     'learn.revenue': (input) => revenueFor({ reader, clock }, input),
-    'learn.previewConversions': async (file) => previewConversions(file, clock.now()).read,
+    'learn.previewConversions': async (file) => {
+      const time_zone = await zoneOf(reader, file);
+      return previewConversions({ ...file, time_zone }, clock.now()).read;
+    },
     async 'learn.importConversions'(file) {
       const done = await importConversions({ reader, writer, clock }, file);
       if (done.added + done.taken_back > 0) events.emit({ type: 'revenue' });
