@@ -6,6 +6,7 @@ import type { BudgetArm } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem, WeightsBasis } from './schemas/council.ts';
 import type { CopyShown } from './schemas/given.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
+import type { SalesBy } from './schemas/results.ts';
 import type { Settings } from './schemas/settings.ts';
 import type { LedgerTold } from './schemas/told.ts';
 
@@ -177,7 +178,14 @@ export const withinText = (window: string): string => `within ${window.replace('
 
 /** By which of Meta's figures sales are told. */
 export const salesText = (actionType: string, window: string): string =>
-  `Sales are "${actionType}" ${window === 'value' ? 'as the Ads Manager counts them' : withinText(window)}.`;
+  `Sales are ${countedText(actionType, window)}.`;
+
+const countedText = (actionType: string, window: string): string =>
+  `"${actionType}" ${window === 'value' ? 'as the Ads Manager counts them' : withinText(window)}`;
+
+/** The same beside a return on spend, which says nothing without. */
+export const roasText = (sales: SalesBy | null): string =>
+  `ROAS is as Meta attributes ${sales ? countedText(sales.action_type, sales.window) : 'sales'}.`;
 
 /** Why the window of an account's sales should be another one. */
 export const salesProposalText =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { strict } from '../strict.ts';
 import { AdId, Instant } from './common.ts';
-import { Day } from './results.ts';
+import { Day, SalesBy } from './results.ts';
 
 const Share = z.number().min(0).max(1);
 const Interval = z.tuple([z.number(), z.number()]);
@@ -13,6 +13,8 @@ export const LearntFrom = strict(() => ({
   made_at: Instant,
   since: Day.nullable(),
   until: Day.nullable(),
+  /** What ROAS counts, as it was chosen then; null until something was sold. */
+  sales: SalesBy.nullable(),
   ads: z.int().nonnegative(),
   concepts: z.int().nonnegative(),
   campaigns: z.int().nonnegative(),
@@ -216,6 +218,7 @@ export const Prediction = strict(() => ({
     says: z.string(),
     interval80: Interval,
     account_roas: z.number().nonnegative(),
+    sales: SalesBy.nullable(),
   })).nullable(),
   model: strict(() => ({ id: z.int().positive(), made_at: Instant, ads: z.int(), clicks: z.int() })),
 }));
@@ -313,6 +316,8 @@ export const AdOutcome = strict(() => ({
   orders: z.number().nullable(),
   /** Those of days on which Meta told of orders and not what they were worth; in `roas` each is of the mean worth of the others, where these are half at least. */
   orders_of_unknown_worth: z.number().nonnegative(),
+  /** What `orders` and `roas` count; null until something was sold. */
+  sales: SalesBy.nullable(),
 }));
 export type AdOutcome = z.infer<typeof AdOutcome>;
 

@@ -38,6 +38,10 @@ export type Results = z.infer<typeof Results>;
 export const SalesWindow = z.enum(['value', '1d_click', '7d_click', '28d_click', '1d_view']);
 export type SalesWindow = z.infer<typeof SalesWindow>;
 
+/** By which of Meta's figures sales are counted. */
+export const SalesBy = strict(() => ({ action_type: z.string(), window: SalesWindow }));
+export type SalesBy = z.infer<typeof SalesBy>;
+
 /** What counts as a sale in an ad account: chosen once, changed by a person alone. */
 export const SalesOfAccount = strict(() => ({
   id: z.string(),
@@ -92,6 +96,8 @@ export const AccountResults = strict(() => ({
   since: Day.nullable(),
   until: Day.nullable(),
   total: Results.nullable(),
+  /** From this of its days on, orders, revenue and ROAS are too low yet: orders keep coming for a week. Null where none is so young. */
+  immature_since: Day.nullable(),
   campaigns: z.array(CampaignResults),
   ads: z.array(AdResults),
 }));

@@ -1,6 +1,6 @@
 import { AppError, type LearntFrom } from '../../contract/index.ts';
 import type { MetricName } from '../core/learn/results.ts';
-import type { LearnAccount, LearnReader, LearnVersion } from '../ports.ts';
+import type { KeptVersion, LearnAccount, LearnReader } from '../ports.ts';
 
 interface Which {
   readonly account?: string | undefined;
@@ -40,15 +40,16 @@ export const shown = ({ id, name, currency }: LearnAccount): LearntFrom['account
   currency,
 });
 
-export const fromOf = (
+const fromOf = (
   account: LearnAccount,
-  { id, madeAt, since, until, learned }: LearnVersion,
+  { id, madeAt, since, until, sales, learned }: KeptVersion,
 ): LearntFrom => ({
   account: shown(account),
   version: id,
   made_at: madeAt,
   since,
   until,
+  sales,
   ...learned.counts,
 });
 

@@ -1,4 +1,4 @@
-import type { AdId } from '../../contract/index.ts';
+import type { AdId, SalesBy } from '../../contract/index.ts';
 import type { Counts } from '../core/learn/context.ts';
 import type { InUse } from '../core/learn/deepctr/promote.ts';
 import type { RoasModel } from '../core/learn/deepctr/roas.ts';
@@ -19,6 +19,8 @@ export interface LearnAccount {
   readonly currency: string;
   /** IANA; its days begin there. */
   readonly timeZone: string;
+  /** What it counts as sales; null until something was sold. */
+  readonly sales: SalesBy | null;
   /** Ads of the library that stand for one of its ads. */
   readonly linkedAds: number;
 }
@@ -34,6 +36,11 @@ export interface LearnVersion {
   readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift' | 'driftFrom'> &
     // Versions of before have neither.
     Partial<Pick<Learned, 'portfolio' | 'stays'>>;
+}
+
+/** With what was counted as sales then. */
+export interface KeptVersion extends LearnVersion {
+  readonly sales: SalesBy | null;
 }
 
 export interface RunningAd {
@@ -153,7 +160,7 @@ export interface LearnReader {
   daysOf(accountId: string): Promise<{ since: string | null; until: string | null }>;
   runningAds(accountId: string): Promise<RunningAd[]>;
   /** The newest, or the one with this number. */
-  learnVersion(accountId: string, id?: number): Promise<LearnVersion | null>;
+  learnVersion(accountId: string, id?: number): Promise<KeptVersion | null>;
   activeModel(accountId: string): Promise<ActiveModel | null>;
   /** The same with what a newer one is held against it by; `rows` are all results of the account. */
   modelInUse(accountId: string, rows: readonly ResultRow[]): Promise<InUse | null>;

@@ -129,6 +129,7 @@ const fjordline: LearntFrom = {
   made_at: '2026-11-20T10:44:00.000Z',
   since: '2026-09-21',
   until: '2026-11-19',
+  sales: { action_type: 'omni_purchase', window: '7d_click' },
   ads: 412,
   concepts: 79,
   campaigns: 11,
@@ -309,6 +310,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         says: 'calibrated on 1840 orders of your 412 ads',
         interval80: [0.9, 3.4],
         account_roas: 1.9,
+        sales: from.sales,
       },
       model: { id: 4, made_at: from.made_at, ads: 412, clicks: 18_332 },
     },
@@ -394,6 +396,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
       roas: at % 3 === 0 ? null : 1.4 + at / 20,
       orders: at % 3 === 0 ? null : 12 + at,
       orders_of_unknown_worth: 0,
+      sales: fjordline.sales,
     })),
   };
 }

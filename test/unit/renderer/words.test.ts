@@ -40,8 +40,10 @@ test('figures that are not of like kind say so where they stand', () => {
   const outcome = {
     ...{ ad: '0', currency: 'EUR', impressions: 1200, ctr: 0.01, hook_rate: 0.3, hold_rate: 0.4 },
     ...{ roas: null, orders: null, orders_of_unknown_worth: 0 },
+    sales: { action_type: 'omni_purchase', window: '7d_click' as const },
   };
   expect(basisOf(outcome, 'hook_rate')).toBe('1,200 impressions');
+  expect(basisOf({ ...outcome, orders: 4 }, 'roas')).toMatch(/4 orders.*omni_purchase" within 7d of a click/);
   expect(basisOf(outcome, 'hold_rate')).toContain('a film of under 15 s is to be held against such alone');
 });
 

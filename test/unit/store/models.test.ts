@@ -128,6 +128,8 @@ it('holds no return by another choice of sales than its range was learnt by, als
   }
   expect(await ranges()).toEqual([true, true]);
   await choose('1d_click', '04');
+  const counted = [await reader.learnVersion(accountId), (await reader.learnAccounts())[0]];
+  expect(counted.map((one) => one?.sales?.window)).toEqual(['value', '1d_click']);
   // What a refresh says of new ads by the version that is held has no range of returns either.
   expect(await ranges()).toEqual([false, false]);
   await writer.saveLearned(accountId, learned, days, '2026-10-05T08:00:00.000Z');

@@ -10,7 +10,7 @@ import {
   type Prediction,
   type ReportCard,
 } from '../../../contract/index.ts';
-import { effectTold, indexParts, ofTest, opinionText, speaksFor } from '../../../contract/words.ts';
+import { effectTold, indexParts, ofTest, opinionText, roasText, speaksFor } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
@@ -83,30 +83,34 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
     basis(from),
     said.length === 0 ? 'No evidence for anything yet.' : table(said, columns),
     dim(
-      `${hypotheses_tried} hypotheses were looked at, all counted; ${all.length - said.length} without evidence. What is not tested was not randomised; and a test at Meta shows its arms to different people: all say what delivered better, not what causes it.`,
+      `${ofReturns(said, from)}${hypotheses_tried} hypotheses were looked at, all counted; ${all.length - said.length} without evidence. What is not tested was not randomised; and a test at Meta shows its arms to different people: all say what delivered better, not what causes it.`,
     ),
   ].join('\n\n');
 }
 
+/** What a return on spend counts, where one is told. */
+const ofReturns = (told: readonly Pattern[], { sales }: LearntFrom): string =>
+  told.some(({ metric }) => metric === 'roas') ? `${roasText(sales)} ` : '';
+
 /** The strongest of what speaks for an ad, in a line; nothing where nothing does. */
 export function sharedText({ from, patterns: all }: Patterns): string[] {
-  const named = all
-    .filter(speaksFor)
-    .slice(0, 4)
-    .map((pattern) => {
-      const { feature, value, metric, wording, concepts_with, concepts_without } = pattern;
-      const { effect, interval, tested } = effectTold(pattern);
-      const parts = [
-        `${signed(effect ?? 0)} ${metric.replace('_', ' ')}`,
-        ...(interval ? [`${tested ? '95 % in the test' : '90 %'} ${range(interval)}`] : []),
-        `${concepts_with} concepts with, ${concepts_without} without`,
-        wording,
-      ];
-      return `${feature}: ${value} (${parts.join(', ')})`;
-    });
+  const strongest = all.filter(speaksFor).slice(0, 4);
+  const named = strongest.map((pattern) => {
+    const { feature, value, metric, wording, concepts_with, concepts_without } = pattern;
+    const { effect, interval, tested } = effectTold(pattern);
+    const parts = [
+      `${signed(effect ?? 0)} ${metric.replace('_', ' ')}`,
+      ...(interval ? [`${tested ? '95 % in the test' : '90 %'} ${range(interval)}`] : []),
+      `${concepts_with} concepts with, ${concepts_without} without`,
+      wording,
+    ];
+    return `${feature}: ${value} (${parts.join(', ')})`;
+  });
   return named.length === 0
     ? []
-    : [`What your top performers share in ${from.account.name}: ${named.join('; ')}. See titan patterns.`];
+    : [
+        `What your top performers share in ${from.account.name}: ${named.join('; ')}. ${ofReturns(strongest, from)}See titan patterns.`,
+      ];
 }
 
 export async function fatigue(app: App, args: readonly string[], flags: Flags): Promise<number> {
@@ -208,7 +212,7 @@ function predictionText(said: Prediction): string {
       : []),
     ...(roas
       ? [
-          `Return on spend: ${bounds(roas.interval80)} (80 %); its ads return ${roas.account_roas.toFixed(2)}. Basis: ${roas.says}.`,
+          `Return on spend: ${bounds(roas.interval80)} (80 %); its ads return ${roas.account_roas.toFixed(2)}. ${roasText(roas.sales)} Basis: ${roas.says}.`,
         ]
       : []),
   ].join('\n\n');

@@ -169,6 +169,13 @@ function inWords(account: AccountResults): string {
     `${account.name} (${account.id}, ${currency}), ${days}. ${sale}`,
     table(account.campaigns, [{ head: 'campaign', max: 44, cell: ({ name }) => name }, ...columns]),
     table(account.ads, [{ head: 'ad', max: 44, cell: ({ name }) => name }, ...columns]),
+    ...(account.immature_since
+      ? [
+          dim(
+            `Revenue, orders and ROAS from ${account.immature_since} on are too low yet: orders keep coming for a week.`,
+          ),
+        ]
+      : []),
     ...(account.total?.provisional_minor
       ? [
           dim(

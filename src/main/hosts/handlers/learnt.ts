@@ -6,7 +6,7 @@ import type { Pattern } from '../../core/learn/patterns.ts';
 import type { MetricName } from '../../core/learn/results.ts';
 import { traitsOf } from '../../core/learn/traits.ts';
 import type { Handlers } from '../bind.ts';
-import { fromOf, learntOf, shown, unitOf } from '../learnt-of.ts';
+import { learntOf, shown, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
 
 type Learnt = Pick<
@@ -40,7 +40,8 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
 
     async 'learn.build'({ account }) {
       const of = await accountOf(account);
-      return fromOf(of, await learning.build(of.id));
+      await learning.build(of.id);
+      return (await versionOf({ account: of.id })).from;
     },
 
     async 'learn.patterns'(input) {

@@ -79,7 +79,8 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
               interval80: own.interval80,
             }
           : null,
-        roas: roas && returns && { ...returns, account_roas: roas.account },
+        // Of another choice than today's there is no range.
+        roas: roas && returns && { ...returns, account_roas: roas.account, sales: of.sales },
         model: { id, made_at: madeAt, ads: model.ads, clicks: model.hits },
       };
     },
@@ -182,6 +183,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
             roas,
             orders,
             orders_of_unknown_worth: ordersOfUnknownWorth,
+            sales: account.sales,
           });
         }
       }

@@ -7,7 +7,7 @@ import type { DayRange } from '../../core/learn/meta/days.ts';
 import { ordersOf, type ResultRow, withLateSales } from '../../core/learn/results.ts';
 import { type Paces, pacesOf } from '../../core/learn/test-size.ts';
 import { textOrder } from '../../core/text-order.ts';
-import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
+import type { KeptVersion, LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { onlyAdOf } from './meta-links.ts';
@@ -23,6 +23,7 @@ import {
 } from './models.ts';
 import { daysOf, isOfUnknownWorth, weeksOf } from './result-weeks.ts';
 import { runningAds } from './running-ads.ts';
+import { choiceAt, choiceOf, salesBy } from './sale-choices.ts';
 import { untilWritten } from './until-written.ts';
 
 interface RawRow {
@@ -125,12 +126,23 @@ export const learnReader = (db: Kysely<Tables>) => {
   const [keep, keepPaces] = [untilWritten<ReadonlyMap<AdId, Counts>>(db), untilWritten<Paces>(db)];
   return {
     async learnAccounts(): Promise<LearnAccount[]> {
-      const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
+      const { rows } = await sql<
+        Omit<LearnAccount, 'linkedAds' | 'sales'> & {
+          linked: number;
+          action_type: string | null;
+          action_window: string | null;
+        }
+      >`
       SELECT account.id, account.name, account.currency, account.time_zone AS timeZone,
+        account.action_type, account.action_window,
         (SELECT count(DISTINCT link.ad_id) FROM ${onlyAdOf} AS link
            JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
       FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);
-      return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
+      return rows.map(({ linked: linkedAds, action_type, action_window, ...account }) => ({
+        ...account,
+        linkedAds,
+        sales: salesBy(choiceOf({ action_type, action_window })),
+      }));
     },
 
     resultRows: (accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> =>
@@ -161,7 +173,7 @@ export const learnReader = (db: Kysely<Tables>) => {
 
     runningAds: (accountId: string) => runningAds(db, accountId),
 
-    async learnVersion(accountId: string, id?: number): Promise<LearnVersion | null> {
+    async learnVersion(accountId: string, id?: number): Promise<KeptVersion | null> {
       const row = await db
         .selectFrom('learn_versions')
         .selectAll()
@@ -178,6 +190,7 @@ export const learnReader = (db: Kysely<Tables>) => {
             madeAt: row.made_at,
             since: row.since,
             until: row.until,
+            sales: salesBy(await choiceAt(db, accountId, row.made_at)),
             learned: JSON.parse(row.learned) as LearnVersion['learned'],
           }
         : null;

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { SalesWindow } from '../../../contract/index.ts';
+import { type SalesBy, SalesWindow } from '../../../contract/index.ts';
 import type { SaleChoice } from '../../core/learn/meta/figures.ts';
 import { oneByOne } from '../../core/one-by-one.ts';
 import type { MetaWriter } from '../../ports.ts';
@@ -11,6 +11,10 @@ export const choiceOf = (row: {
   readonly action_window: string | null;
 }): SaleChoice | null =>
   row.action_type === null ? null : { actionType: row.action_type, window: row.action_window as SalesWindow };
+
+/** The same in the words of the contract. */
+export const salesBy = (choice: SaleChoice | null): SalesBy | null =>
+  choice && { action_type: choice.actionType, window: choice.window };
 
 const Choosing = z.strictObject({ actionType: z.string(), window: SalesWindow });
 export const choosingOf = ({ choosing }: Pick<MetaAccountsTable, 'choosing'>): SaleChoice | null =>

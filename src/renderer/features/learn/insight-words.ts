@@ -1,4 +1,5 @@
 import type { FatigueState, Pattern, Prediction, Wording } from '../../../contract/index.ts';
+import { roasText } from '../../../contract/words.ts';
 import { count } from '../../format/number.ts';
 import { money } from '../approve/money-text.ts';
 
@@ -11,7 +12,10 @@ export const metricNames: Record<Pattern['metric'], string> = {
 
 /** What forecasts rest on: a click rate is foretold for no campaign of its own. */
 export const forecastWords = ({ says, roas }: Pick<Prediction, 'says' | 'roas'>): string =>
-  [`CTR in the average campaign: ${says}.`, ...(roas ? [`ROAS: ${roas.says}.`] : [])].join(' ');
+  [
+    `CTR in the average campaign: ${says}.`,
+    ...(roas ? [`ROAS: ${roas.says}. ${roasText(roas.sales)}`] : []),
+  ].join(' ');
 
 /** What came of ads beside what was said of them: of clicks what they were in the average campaign, as they were foretold. */
 export const keptWords = (name: 'CTR' | 'ROAS', held: number, all: number): string =>

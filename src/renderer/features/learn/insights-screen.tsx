@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Patterns, Wording } from '../../../contract/index.ts';
+import { roasText } from '../../../contract/words.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
@@ -118,7 +119,7 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
           <p className={css.legend}>
             <span className="meta">
               Thick 50 %, thin 90 % interval (95 % of a test); the band is under ±3 %, too small to matter.
-              CTR counts link clicks; ROAS is as Meta attributes it.
+              CTR counts link clicks. {roasText(from.sales)}
             </span>
             {said.length > 0 && said.length < patterns.length && (
               <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>

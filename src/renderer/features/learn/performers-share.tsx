@@ -1,4 +1,4 @@
-import { effectTold, ofTest, speaksFor } from '../../../contract/words.ts';
+import { effectTold, ofTest, roasText, speaksFor } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { useShownAccount } from './account-choice.tsx';
@@ -14,6 +14,7 @@ export const PerformersShare = () => {
   const { data } = useQuery('learn.patterns', of);
   const better = (data?.patterns ?? []).filter(speaksFor);
   if (!data || better.length === 0) return null;
+  const told = better.slice(0, shown);
   return (
     <section className={css.block} aria-label="What your top performers share">
       <div className={css.blockHead}>
@@ -24,7 +25,7 @@ export const PerformersShare = () => {
         </button>
       </div>
       <ul className={css.shared}>
-        {better.slice(0, shown).map((pattern) => {
+        {told.map((pattern) => {
           const { effect: size, interval, tested } = effectTold(pattern);
           return (
             <li key={`${pattern.metric} ${titleOf(pattern)}`}>
@@ -39,6 +40,7 @@ export const PerformersShare = () => {
           );
         })}
       </ul>
+      {told.some(({ metric }) => metric === 'roas') && <p className="meta">{roasText(data.from.sales)}</p>}
     </section>
   );
 };

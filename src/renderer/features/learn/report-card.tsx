@@ -1,4 +1,5 @@
 import type { ReportCard as Report } from '../../../contract/index.ts';
+import { roasText } from '../../../contract/words.ts';
 import { count, percent, plural, twoDecimals } from '../../format/number.ts';
 import { keptWords } from './insight-words.ts';
 import css from './insights.module.css';
@@ -65,7 +66,7 @@ export const ReportCard = ({ report }: { report: Report }) => {
       {kept.length > 0 ? (
         <div className={css.keptPair}>
           <Kept name="CTR" of={kept.map(({ rate, ...one }) => ({ ...one, said: rate }))} show={percent} />
-          <KeptReturns kept={kept} />
+          <KeptReturns kept={kept} sales={report.from.sales} />
         </div>
       ) : (
         <p className="meta">No ad has 200 impressions since its prediction was made.</p>
@@ -86,7 +87,7 @@ const Figure = ({ name, value, children }: { name: string; value: string; childr
 );
 
 /** Of a return only a range is said, so its middle is where the range is. */
-const KeptReturns = ({ kept }: { kept: Report['kept'] }) => {
+const KeptReturns = ({ kept, sales }: { kept: Report['kept']; sales: Report['from']['sales'] }) => {
   const known = kept.flatMap(({ ad, roas }) =>
     roas && roas.seen !== null && roas.held !== null
       ? [
@@ -106,7 +107,7 @@ const KeptReturns = ({ kept }: { kept: Report['kept'] }) => {
       chance.
     </p>
   ) : (
-    <Kept name="ROAS" of={known} show={(value) => value.toFixed(1)} />
+    <Kept name="ROAS" of={known} show={(value) => value.toFixed(1)} note={roasText(sales)} />
   );
 };
 
@@ -123,15 +124,16 @@ interface KeptProps {
     readonly within: number;
   }[];
   readonly show: (value: number) => string;
+  readonly note?: string;
 }
 
 /** Each first prediction with its interval, upright, over what came. On the line both are the same. */
-const Kept = ({ name, of, show }: KeptProps) => {
+const Kept = ({ name, of, show, note }: KeptProps) => {
   const top = 1.1 * Math.max(...of.flatMap(({ seen, interval80 }) => [seen, interval80[1]]));
   const x = (rate: number) => size.left + (rate / top) * (size.width - size.left - 8);
   const y = (rate: number) => size.height - size.bottom - (rate / top) * (size.height - size.bottom - 8);
   const held = Math.round(of.reduce((sum, { within }) => sum + within, 0));
-  const words = keptWords(name, held, of.length);
+  const words = [keptWords(name, held, of.length), ...(note ? [note] : [])].join(' ');
   return (
     <figure className={css.kept}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={words}>

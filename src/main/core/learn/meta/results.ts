@@ -1,6 +1,7 @@
 import type { AccountResults, AdResults, CampaignResults, Results } from '../../../../contract/index.ts';
 import { decimalsOf } from '../../money.ts';
-import { wholeRevenue } from '../results.ts';
+import { matureAfterDays, wholeRevenue } from '../results.ts';
+import { addDays, dayIn } from './days.ts';
 
 /** Sums over the days of one object, as the store adds them up; null where no day reported it. */
 export interface Sums {
@@ -101,6 +102,7 @@ export function accountResults({
     paused_until: account.pausedUntil,
     since,
     until,
+    immature_since: immatureSince(account, since, until),
     total: total && { ...resultsOf(total), hook_rate: hookRateOf(ads) },
     campaigns: campaigns.map((campaign) =>
       campaignResults(
@@ -117,6 +119,18 @@ export function accountResults({
       }),
     ),
   };
+}
+
+/** The first of these days that was read before it was a week old. */
+function immatureSince(
+  { readAt, timeZone, choice }: AccountSums['account'],
+  since: string | null,
+  until: string | null,
+): string | null {
+  if (readAt === null || choice === null || since === null || until === null) return null;
+  const first = addDays(dayIn(timeZone, readAt), 1 - matureAfterDays);
+  if (until < first) return null;
+  return since > first ? since : first;
 }
 
 /** Meta's own row counts deleted ads as well, so a difference is told and not mended. */

@@ -31,19 +31,19 @@ const image = sums({
   thruplays: null,
   videoImpressions: 0,
 });
-const told = (campaign: Sums) =>
+const told = (campaign: Sums, [since, until]: readonly (string | null)[] = [null, null]) =>
   accountResults({
     account: {
       id: '1',
       name: 'Fjord',
       currency: 'EUR',
-      timeZone: 'UTC',
-      choice: null,
+      timeZone: 'America/Los_Angeles',
+      choice: { actionType: 'purchase', window: 'value' },
       pausedUntil: null,
-      readAt: '2026-10-20T12:00:00Z',
+      readAt: '2026-10-20T05:00:00Z',
     },
-    since: null,
-    until: null,
+    since: since ?? null,
+    until: until ?? null,
     total: sums({}),
     campaigns: [campaign],
     ads: [film, image],
@@ -56,6 +56,14 @@ it('takes hook rates from films alone, and says nothing of an image', () => {
   expect(campaigns[0]?.results.hook_rate).toBe(0.5);
   expect(ads.map(({ results }) => results.hook_rate)).toEqual([0.5, null]);
   expect(ads.map(({ ads }) => ads)).toEqual([['a'], []]);
+});
+
+it('says from which day on orders were read before they were a week old, by the days of the account', () => {
+  const since = (...days: string[]) => told(sums({}), days).immature_since;
+  expect(since('2026-09-01', '2026-10-12')).toBeNull();
+  expect(since('2026-09-01', '2026-10-19')).toBe('2026-10-13');
+  expect(since('2026-10-15', '2026-10-19')).toBe('2026-10-15');
+  expect(told(sums({})).immature_since).toBeNull();
 });
 
 it('says where a campaign and its ads differ, and counts what Meta says of the campaign', () => {
