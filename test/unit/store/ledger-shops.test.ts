@@ -399,4 +399,11 @@ it('a deal of HubSpot is one sale, whatever number and whosever ad it names by a
   expect([await total('ad', '101'), await total('ad', '201')]).toEqual([50_000, 1000]);
   await tell('1003', '101');
   expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1000, 50_000]);
+  // Under the same number too, and no other deal of that number goes with it.
+  await bring(`1003,7.00,EUR,${day} 10:00,,101,`, 'Fjord');
+  await tell('1003', '201');
+  expect([await total('ad', '101'), await total('ad', '201')]).toEqual([700, 1000]);
+  expect(await tell('1003', '201')).toMatchObject({ added: 0, takenBack: 0 });
+  await tell('1003', '101');
+  expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1000, 50_000]);
 });

@@ -105,6 +105,25 @@ describe('the ledger', () => {
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 17_000, orders: 2 });
   });
 
+  it('takes an order from an ad that its file names no more, unless another file does', async () => {
+    const text = ['order_id,value,currency,date,ad_id', '1,100.00,EUR,2026-10-02,A'].join('\n');
+    const file = { source: 'shop', shop: null, text, time_zone: 'UTC', currency: null };
+    const bringAs = async (map: object) => {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+      await importConversions({ ...store, clock }, { ...file, map });
+      return (await ask('ad', 'A')).total_minor;
+    };
+    expect(await bringAs({})).toBe(10_000);
+    const before = now;
+    expect(await bringAs({ ad_id: null })).not.toBe(10_000);
+    expect(await ask('ad', 'A', { known_at: before })).toMatchObject({ total_minor: 10_000 });
+    expect(await bringAs({})).toBe(10_000);
+    // A later state of it without its ad is the same order of the same ad.
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    await bring('order_id,value,currency,date\n1,90.00,EUR,2026-10-02');
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 9000 });
+  });
+
   it('leaves an order its sale where another event of it was read as one', async () => {
     const text = ['id,event,order_id,value,currency,date,ad_id', 'a1,Purchase,1,100.00,EUR,2026-10-02,A']
       .concat('a2,Refund,1,25.00,EUR,2026-10-05,A')

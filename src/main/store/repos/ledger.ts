@@ -13,8 +13,9 @@ import {
   excludes,
   isUndone,
   keyOf,
+  momentBefore,
   noLongerSaid,
-  partsOfEvents,
+  placedEvents,
   standing,
   superseded,
   takenBack,
@@ -77,7 +78,7 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   },
 });
 
-const nothing = { unsaid: [], saidOtherwise: new Set<NewRow>() };
+const nothing = { unsaid: [], saidOtherwise: new Set<NewRow>(), adUnsaid: [] };
 
 /** Whatever SQLite takes in one statement of nineteen columns. */
 const rowsAtOnce = 500;
@@ -101,14 +102,15 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
         telling,
       );
       const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
-      const { unsaid, saidOtherwise } =
+      const { unsaid, saidOtherwise, adUnsaid } =
         told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : nothing;
       const back = unsaid.map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
-      await insertAll(tx, back);
+      const ofNoAd = adUnsaid.map((row) => takenBack(row, momentBefore(told?.at ?? row.learnt_at), telling));
+      await insertAll(tx, [...back, ...ofNoAd]);
       const done = { added: 0, known: 0, overruled: 0, takenBack: back.length };
       for (const rows of inParts(all)) {
         const { news, gone, overruled } = await newsOf(tx, rows, saidOtherwise);
-        await insertAll(tx, [...news, ...gone]);
+        await insertAll(tx, [...gone, ...news]);
         done.added += news.length;
         done.known += rows.length - news.length;
         done.takenBack += gone.length;
@@ -200,7 +202,9 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
   const news = new Set<NewRow>();
   const gone: NewRow[] = [];
   let overruled = 0;
-  for (const told of await partsOfEvents(tx, [...(await saidBefore(tx, rows)), ...rows])) {
+  for (const part of await placedEvents(tx, [...(await saidBefore(tx, rows)), ...rows])) {
+    const told = part.map(({ row }) => row);
+    const accounts = new Map(part.map(({ row, account }) => [row, account]));
     const said: NewRow[] = [];
     for (const row of told) {
       const isRestated =
@@ -210,7 +214,7 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
       if (isNew.has(row)) news.add(row);
     }
     const [now, before] = [true, false].map((is) => told.filter((row) => isNew.has(row) === is));
-    gone.push(...superseded(before ?? [], now ?? []));
+    gone.push(...superseded(before ?? [], now ?? [], (row) => accounts.get(row) ?? null));
     overruled += told.filter(
       (row) =>
         isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== lastOf(said, row)?.words,

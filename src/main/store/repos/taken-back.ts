@@ -21,7 +21,12 @@ export async function noLongerSaid(
   source: string,
   shop: string | null,
   telling: string,
-): Promise<{ readonly unsaid: readonly NewRow[]; readonly saidOtherwise: ReadonlySet<NewRow> }> {
+): Promise<{
+  readonly unsaid: readonly NewRow[];
+  readonly saidOtherwise: ReadonlySet<NewRow>;
+  /** Said again, and of no ad any more. */
+  readonly adUnsaid: readonly NewRow[];
+}> {
   const ofSource = tx.selectFrom('ledger_rows').where('source', '=', source);
   const refunds = rows.filter(({ kind }) => kind === 'refund');
   const refunded = among([...new Set(refunds.map(({ sale }) => sale))]);
@@ -39,7 +44,7 @@ export async function noLongerSaid(
       : last.telling === telling;
   const ids = new Set(known.map(({ event_id }) => event_id));
   const said = new Set(rows.filter(({ event_id }) => ids.has(event_id)));
-  const unsaid: NewRow[] = [];
+  const [unsaid, adUnsaid]: [NewRow[], NewRow[]] = [[], []];
   const saidOtherwise = new Set<NewRow>();
   for (const same of await partsOfEvents(tx, [...known, ...said])) {
     const now = Map.groupBy(
@@ -54,10 +59,12 @@ export async function noLongerSaid(
       const again = now.get(key) ?? [];
       if (!isOfTelling(last) || again.some(({ words }) => words === last.words)) continue;
       for (const row of again) saidOtherwise.add(row);
-      if (again.length === 0 && last.taken_back === 0) unsaid.push(last);
+      if (last.taken_back === 1) continue;
+      if (again.length === 0) unsaid.push(last);
+      else if (last.ad !== null && again.every(({ ad }) => ad === null)) adUnsaid.push(last);
     }
   }
-  return { unsaid, saidOtherwise };
+  return { unsaid, saidOtherwise, adUnsaid };
 }
 
 /**
@@ -99,7 +106,14 @@ export const isUndone = (row: NewRow, back: NewRow | undefined): boolean =>
   back?.words === digestOf(`undone ${row.words}`);
 
 /** Rows by their event, which is one within an ad account, whatever name its shop was given; a deal is one in HubSpot. */
-export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> {
+export const partsOfEvents = async (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> =>
+  (await placedEvents(tx, rows)).map((part) => part.map(({ row }) => row));
+
+/** The same with whose each row is. */
+export async function placedEvents(
+  tx: Kysely<Tables>,
+  rows: readonly NewRow[],
+): Promise<{ readonly row: NewRow; readonly account: string | null }[][]> {
   const found = (await placedRows(tx, rows)).map(({ shop, account }, n) => ({
     shop,
     account,
@@ -107,9 +121,7 @@ export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[])
   }));
   const events = Map.groupBy(found, ({ row }) => JSON.stringify([row.source, row.event_id]));
   return [...events.values()].flatMap((same) =>
-    (same[0]?.row.source === 'hubspot' ? [same] : [...partsOf(same).values()]).map((part) =>
-      part.map(({ row }) => row),
-    ),
+    same[0]?.row.source === 'hubspot' ? [same] : [...partsOf(same).values()],
   );
 }
 
@@ -117,19 +129,33 @@ export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[])
  * What another telling said of an event before and cannot be said beside this: a sale of its own, told before its order
  * number was known, and an order that was money going back, read as one. Another order number is another order, since an
  * event id may be that of a click or a customer, and nothing tells a mended number from a second purchase; but a deal of
- * HubSpot is one sale.
+ * HubSpot is one sale, under its last number and of the ad account of its last ad.
  */
-export function superseded(before: readonly NewRow[], now: readonly NewRow[]): NewRow[] {
+export function superseded(
+  before: readonly NewRow[],
+  now: readonly NewRow[],
+  accountOf: (row: NewRow) => string | null,
+): NewRow[] {
+  const isMoved = (row: NewRow, old: NewRow): boolean =>
+    accountOf(row) !== null && accountOf(row) !== accountOf(old) && later(old, row) === row;
   return standing(before).flatMap((old) => {
     const row = now.find(
-      (one) => (one.telling !== old.telling && excludes(one, old)) || isRenumbered(one, old),
+      (one) =>
+        (one.telling !== old.telling && excludes(one, old)) ||
+        (isSameDeal(one, old) && (one.sale !== old.sale || isMoved(one, old))),
     );
-    return row ? [takenBack(old, row.learnt_at, row.telling)] : [];
+    if (!row) return [];
+    // Under one number the last word counts, so that it is taken back comes before what it is now.
+    const at = row.sale === old.sale && row.kind === old.kind ? momentBefore(row.learnt_at) : row.learnt_at;
+    return [takenBack(old, at, row.telling)];
   });
 }
 
-const isRenumbered = (row: NewRow, old: NewRow): boolean =>
-  row.source === 'hubspot' && row.kind === 'order' && old.kind === 'order' && row.sale !== old.sale;
+/** Before what is learnt then. */
+export const momentBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
+
+const isSameDeal = (row: NewRow, old: NewRow): boolean =>
+  row.source === 'hubspot' && row.kind === 'order' && old.kind === 'order';
 
 /** The last word about each of what an event says, where it was not taken back. */
 export const standing = (said: readonly NewRow[]): NewRow[] =>

@@ -96,7 +96,9 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
     end && (end.happenedAt > sold.happenedAt || (isVoid(end.eventId) && end.happenedAt === sold.happenedAt));
   const last = isAfter && sold.saidAt === null ? end : sold;
   const gone = isEnd(last.status) || last.status === 'open';
-  const withAd = rows.filter(({ ad }) => ad !== null).reduce<LedgerRow | undefined>(later, undefined);
+  const withAd = sinceTakenBack(rows)
+    .filter(({ ad }) => ad !== null)
+    .reduce<LedgerRow | undefined>(later, undefined);
   const named = last.ad === null ? withAd : last;
   return {
     sale,
@@ -125,6 +127,14 @@ function standing(rows: readonly LedgerRow[]): readonly LedgerRow[] {
   if (!rows.some(({ takenBack }) => takenBack)) return rows;
   const events = [...Map.groupBy(rows, ({ eventId }) => eventId).values()];
   return events.filter((same) => !same.reduce(newer).takenBack).flat();
+}
+
+/** What was said of each event before it was taken back is said no more, also where the event was told again. */
+function sinceTakenBack(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  const back = new Map<string, string>();
+  for (const { takenBack, eventId, learntAt } of rows)
+    if (takenBack && learntAt > (back.get(eventId) ?? '')) back.set(eventId, learntAt);
+  return rows.filter(({ eventId, learntAt }) => learntAt > (back.get(eventId) ?? ''));
 }
 
 /** By the last word about each of them; what was told one by one is also in the sum of an order, where there is one. */
