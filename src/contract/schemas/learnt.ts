@@ -224,6 +224,13 @@ export const Prediction = strict(() => ({
 }));
 export type Prediction = z.infer<typeof Prediction>;
 
+/** How far two figures put ads in the same order (Spearman), out of the places they ran in; null with fewer than 20 ads. */
+const Agreement = strict(() => ({
+  value: z.number(),
+  interval80: Interval,
+  ads: z.int().positive(),
+})).nullable();
+
 /** How good the app's own predictions were. */
 export const ReportCard = strict(() => ({
   from: LearntFrom,
@@ -253,6 +260,10 @@ export const ReportCard = strict(() => ({
   })).nullable(),
   /** The most that a rank correlation with the results could reach; chance takes the rest. */
   noise_ceiling: Share.nullable(),
+  /** Click rate with return on spend: whether what wins clicks wins money here. */
+  clicks_with_returns: Agreement,
+  /** Impressions with click rate: how far what has many results is what Meta chose to show. */
+  impressions_with_clicks: Agreement,
   /** First predictions of ads that ran afterwards, beside what came. */
   kept: z.array(
     strict(() => ({

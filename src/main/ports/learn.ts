@@ -34,8 +34,8 @@ export interface LearnVersion {
   readonly since: string | null;
   readonly until: string | null;
   readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift' | 'driftFrom'> &
-    // Versions of before have neither.
-    Partial<Pick<Learned, 'portfolio' | 'stays'>>;
+    // Versions of before have none of them.
+    Partial<Pick<Learned, 'portfolio' | 'stays' | 'agreements'>>;
 }
 
 /** With what was counted as sales then. */

@@ -335,6 +335,8 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         most_similar_gain: -0.9,
       },
       noise_ceiling: 0.84,
+      clicks_with_returns: { value: 0.21, interval80: [0.08, 0.33], ads: 118 },
+      impressions_with_clicks: { value: 0.34, interval80: [0.26, 0.42], ads: 240 },
       kept: some(0, 14).map((ad, at) => ({
         ad,
         rate: 0.008 + at * 0.0008,

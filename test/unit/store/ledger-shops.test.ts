@@ -120,7 +120,7 @@ it('reads a day without an hour or a zone by the clocks of the ad account whose 
   };
   const west = { id: '1', name: 'Fjord', currency: 'EUR', timeZone: 'America/Los_Angeles' };
   await store.writer.saveMetaAccount(west, at);
-  expect(await read('Fjord', null)).toEqual([west.timeZone, `${day}T07:00:00.000Z`]);
+  expect(await read('Fjord', null)).toEqual([west.timeZone, `${day}T08:00:00.000Z`]);
   expect(await read('Fjord', 'UTC')).toEqual(['UTC', `${day}T00:00:00.000Z`]);
   expect(await read('another shop', null)).toEqual(['UTC', `${day}T00:00:00.000Z`]);
   const hooks = hookHandlers({ store, clock, events: createEvents(), log: silent });

@@ -1,5 +1,6 @@
 import { quantile } from '../math/quantile.ts';
 import type { FrameHash } from '../measure/signals.ts';
+import { type Agreements, agreementsOf } from './agreement.ts';
 import { type DriftReport, driftReport } from './deepctr/drift.ts';
 import type { AdTraits, Example } from './deepctr/example.ts';
 import { rangeOf } from './deepctr/predict.ts';
@@ -41,6 +42,7 @@ export interface Learned {
   readonly concepts: readonly (readonly [ad: string, concept: string])[];
   readonly diversity: Diversity;
   readonly portfolio: Portfolio;
+  readonly agreements: Agreements;
   readonly model: Model;
   /** Null where no order, no link click or no spend is known. */
   readonly roas: RoasModel | null;
@@ -106,6 +108,7 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
     concepts: [...concepts],
     diversity: diversityOf(grouped),
     portfolio: portfolioOf(grouped, rows, conceptOf),
+    agreements: agreementsOf(rows, conceptOf, seed),
     model,
     roas,
     drift: driftReport(

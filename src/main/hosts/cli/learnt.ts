@@ -239,6 +239,20 @@ const rankText = (
 ): string =>
   `Rank correlation with what came, ${ads} ads: ${value.toFixed(2)} (80 %: ${bounds(interval80)})${ceiling === null ? '' : `; the most that could be reached is ${ceiling.toFixed(2)}`}.`;
 
+function agreementTexts(
+  { clicks_with_returns: returns, impressions_with_clicks: shown }: Partial<ReportCard>,
+  sales: LearntFrom['sales'],
+): string[] {
+  const said = ({ value, interval80, ads }: NonNullable<typeof returns>): string =>
+    `${ads} ads: rank correlation ${value.toFixed(2)} (80 %: ${bounds(interval80)})`;
+  return [
+    ...(returns ? [`Click rate with return on spend, ${said(returns)}. ${roasText(sales)}`] : []),
+    ...(shown
+      ? [`Impressions with click rate, ${said(shown)}: what has many results is what Meta chose to show.`]
+      : []),
+  ];
+}
+
 function reportText({ from, says, stays, versions, drift, later_ads: later, ...card }: ReportCard): string {
   const right = { align: 'right' as const };
   return [
@@ -248,6 +262,7 @@ function reportText({ from, says, stays, versions, drift, later_ads: later, ...c
       ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${bounds(later.gain80)}); ${later.coverage80 === null ? 'none has the 200 impressions that its intervals are judged by' : `${percent(later.coverage80, 0)} of those with 200 impressions lay within its 80 % intervals`}.`
       : 'Too few ads to try predictions on.',
     ...(later?.rank_correlation ? [rankText(later.rank_correlation, later.ads, card.noise_ceiling)] : []),
+    ...agreementTexts(card, from.sales),
     table(versions, [
       { head: 'version', ...right, cell: ({ version }) => String(version) },
       { head: 'made', cell: ({ made_at }) => made_at.slice(0, 10) },

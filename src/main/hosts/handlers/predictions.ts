@@ -1,4 +1,5 @@
 import { type AdForecast, AppError } from '../../../contract/index.ts';
+import type { Agreement } from '../../core/learn/agreement.ts';
 import { predictionBasis } from '../../core/learn/deepctr/basis.ts';
 import { stillFits } from '../../core/learn/deepctr/drift.ts';
 import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
@@ -123,6 +124,8 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           most_similar_gain: report.baselines.mostSimilar,
         },
         noise_ceiling: model.noiseCeiling,
+        clicks_with_returns: agreed(version.learned.agreements?.returns),
+        impressions_with_clicks: agreed(version.learned.agreements?.shown),
         kept: kept.map(({ adId, low, high, linkClicks, roasLow, roasHigh, roas, roasHeld, ...one }) => ({
           ...one,
           ad: adId,
@@ -191,6 +194,9 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
     },
   };
 }
+
+const agreed = (found: Agreement | null | undefined) =>
+  found ? { ...found, interval80: [...found.interval80] as [number, number] } : null;
 
 function byAd(rows: readonly ResultRow[]): Map<string, ResultRow[]> {
   const found = new Map<string, ResultRow[]>();

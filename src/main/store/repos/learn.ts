@@ -216,7 +216,8 @@ export const learnWriter = (db: Kysely<Tables>) =>
   ({
     async saveLearned(accountId, learned, { since, until }, at): Promise<number> {
       return db.transaction().execute(async (tx) => {
-        const { knowledge, concepts, diversity, portfolio, counts, drift, driftFrom, stays } = learned;
+        const { knowledge, concepts, diversity, portfolio, agreements, counts, drift, driftFrom, stays } =
+          learned;
         const { id } = await tx
           .insertInto('learn_versions')
           .values({
@@ -225,7 +226,7 @@ export const learnWriter = (db: Kysely<Tables>) =>
             since,
             until,
             learned: JSON.stringify({
-              ...{ knowledge, concepts, diversity, portfolio, counts, drift, driftFrom, stays },
+              ...{ knowledge, concepts, diversity, portfolio, agreements, counts, drift, driftFrom, stays },
             }),
           })
           .returning('id')

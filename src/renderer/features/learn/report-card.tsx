@@ -8,6 +8,7 @@ import { ModelVersions } from './model-versions.tsx';
 /** How good the app's own predictions were, on ads that came later than all that they were learnt from. */
 export const ReportCard = ({ report }: { report: Report }) => {
   const { later_ads: later, kept, noise_ceiling: ceiling } = report;
+  const { clicks_with_returns: returns, impressions_with_clicks: shown } = report;
   // Where an older version stays in use, a newer one beside it may already have what this would be.
   const isNewest = report.versions[0]?.state !== 'kept';
   return (
@@ -59,6 +60,22 @@ export const ReportCard = ({ report }: { report: Report }) => {
           {ceiling !== null && (
             <Figure name="Most that could be reached" value={twoDecimals(ceiling)}>
               the rank correlation that a prediction without fault would have
+            </Figure>
+          )}
+        </dl>
+      )}
+      {(returns || shown) && (
+        <dl className={css.figures}>
+          {returns && (
+            <Figure name="Click rate with return" value={twoDecimals(returns.value)}>
+              {returns.interval80.map(twoDecimals).join(' to ')} (80 %), {plural(returns.ads, 'ad')}: whether
+              what wins clicks wins money, as a rank correlation. {roasText(report.from.sales)}
+            </Figure>
+          )}
+          {shown && (
+            <Figure name="Impressions with click rate" value={twoDecimals(shown.value)}>
+              {shown.interval80.map(twoDecimals).join(' to ')} (80 %), {plural(shown.ads, 'ad')}: how far what
+              has many results is what Meta chose to show
             </Figure>
           )}
         </dl>

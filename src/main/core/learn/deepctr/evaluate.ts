@@ -132,20 +132,35 @@ export interface RankCorrelation {
 }
 
 /**
- * Spearman's, of what was said with the rates that came, as they came: what chance lets it reach is told beside it
- * (`noiseCeiling`). Whole groups are drawn again, of the ranks that all have together. Null where all were said to be alike.
+ * Of what was said with the rates that came, as they came: what chance lets it reach is told beside it (`noiseCeiling`). Null
+ * where all were said to be alike.
  */
-export function rankCorrelation(ads: readonly Judged[], draws: number, seed: number): RankCorrelation | null {
-  const said = ranks(ads.map(({ eta }) => eta));
-  const seen = ranks(ads.map(({ hits, trials }) => hits / trials));
-  const value = correlation(said, seen);
+export const rankCorrelation = (
+  ads: readonly Judged[],
+  draws: number,
+  seed: number,
+): RankCorrelation | null =>
+  spearman(
+    ads.map(({ group, eta, hits, trials }) => ({ group, a: eta, b: hits / trials })),
+    draws,
+    seed,
+  );
+
+/** Spearman's. Whole groups are drawn again, of the ranks that all have together. Null where one of the two never varies. */
+export function spearman(
+  pairs: readonly { readonly group: string; readonly a: number; readonly b: number }[],
+  draws: number,
+  seed: number,
+): RankCorrelation | null {
+  const [ofA, ofB] = [ranks(pairs.map(({ a }) => a)), ranks(pairs.map(({ b }) => b))];
+  const value = correlation(ofA, ofB);
   if (value === null) return null;
-  const groups = [...Map.groupBy(ads.keys(), (at) => (ads[at] as Judged).group).values()];
+  const groups = [...Map.groupBy(pairs.keys(), (at) => pairs[at]?.group).values()];
   const rng = stream(seed, 'ranks');
   const drawn = Array.from({ length: draws }, () => {
     const rows = groups.flatMap(() => groups[Math.floor(rng.uniform() * groups.length)] as number[]);
     const of = (values: readonly number[]) => rows.map((row) => values[row] as number);
-    return correlation(of(said), of(seen)) ?? 0;
+    return correlation(of(ofA), of(ofB)) ?? 0;
   });
   return { value, interval80: [quantile(drawn, 0.1), quantile(drawn, 0.9)] };
 }

@@ -1,0 +1,62 @@
+import type { Observation } from './cells.ts';
+import { trialsOutOfContext } from './context.ts';
+import { type RankCorrelation, spearman } from './deepctr/evaluate.ts';
+import { metricsOf, type ResultRow } from './results.ts';
+
+/** How far two figures put the ads of an account in the same order, from -1 to 1. */
+export interface Agreement extends RankCorrelation {
+  readonly ads: number;
+}
+
+export interface Agreements {
+  /** Click rate with return on spend: whether who wins clicks wins money (`scoring.md` 7.1, 11). */
+  readonly returns: Agreement | null;
+  /** Impressions with click rate: how far ads with much evidence are those that Meta chose to show (`deepctr.md` 4.4). */
+  readonly shown: Agreement | null;
+}
+
+/**
+ * By it an ad takes part, and not by what it got: ads that sold would be chosen for having sold. With fewer to be expected a
+ * rate is mostly chance, which makes every agreement look weaker than it is.
+ */
+const leastExpected = 10;
+const leastAds = 20;
+const draws = 500;
+
+/** Of rates out of the context that ads ran in: who is shown to a warm audience wins clicks and money alike. */
+export function agreementsOf(
+  rows: readonly ResultRow[],
+  conceptOf: (ad: string) => string,
+  seed: number,
+): Agreements {
+  const metrics = metricsOf(rows, conceptOf);
+  const of = (name: 'ctr' | 'roas') => metrics.find(({ metric }) => metric === name)?.observations ?? [];
+  const [clicks, returns] = [knownRates(of('ctr')), knownRates(inShares(of('roas')))];
+  const impressions = new Map<string, number>();
+  for (const { ad, impressions: shown } of rows) impressions.set(ad, (impressions.get(ad) ?? 0) + shown);
+  const agreementWith = (others: ReadonlyMap<string, number>): Agreement | null => {
+    const pairs = [...clicks].flatMap(([ad, a]) => {
+      const b = others.get(ad);
+      return b === undefined ? [] : [{ group: conceptOf(ad), a, b }];
+    });
+    const found = pairs.length < leastAds ? null : spearman(pairs, draws, seed);
+    return found && { ...found, ads: pairs.length };
+  };
+  return { returns: agreementWith(returns), shown: agreementWith(impressions) };
+}
+
+/** Money as trials of which each hundredth brings an order, in whatever currency, as impressions bring clicks. */
+function inShares(observations: readonly Observation[]): Observation[] {
+  const sum = (of: 'hits' | 'trials') => observations.reduce((total, one) => total + one[of], 0);
+  const share = (100 * sum('hits')) / sum('trials');
+  return observations.map((one) => ({ ...one, trials: one.trials * share }));
+}
+
+function knownRates(observations: readonly Observation[]): Map<string, number> {
+  const counts = [...trialsOutOfContext(observations)];
+  const sum = (of: 'hits' | 'trials') => counts.reduce((total, [, one]) => total + one[of], 0);
+  const rate = sum('hits') / sum('trials');
+  return new Map(
+    counts.flatMap(([ad, { hits, trials }]) => (trials * rate >= leastExpected ? [[ad, hits / trials]] : [])),
+  );
+}
