@@ -1,9 +1,9 @@
 import type { PastAccount } from '../core/decide/as-of.ts';
 import type { Backtest, BacktestInput } from '../core/decide/backtest.ts';
 import type { Basis, ToldOfShop } from '../core/decide/basis.ts';
+import type { BudgetAccount, ResultRow } from '../core/decide/budget-account.ts';
 import type { Decided, DecideInput } from '../core/decide/decide-from.ts';
 import type { Carried, Kept } from '../core/decide/follow-up.ts';
-import type { BudgetAccount, ResultRow } from '../core/decide/from-results.ts';
 import type { ArmPlace } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
 import type { UserLimits } from '../core/decide/user-limits.ts';

@@ -1,6 +1,6 @@
 import type { PastAccount } from '../core/decide/as-of.ts';
 import { type Backtest, historyNeededDays } from '../core/decide/backtest.ts';
-import { localDay } from '../core/decide/from-results.ts';
+import { localDay } from '../core/decide/budget-account.ts';
 import { dayNumber, dayText } from '../core/learn/ledger/days.ts';
 import type { Backtester, TodayReader } from '../ports.ts';
 import { type DecideParts, ledgerOf } from './decide.ts';

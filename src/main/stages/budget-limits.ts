@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/index.ts';
-import { platformLeastMinor, quantumOf } from '../core/decide/from-results.ts';
+import { platformLeastMinor, quantumOf } from '../core/decide/budget-account.ts';
 import {
   type ArmLimits,
   budgetsOf,

@@ -1,5 +1,6 @@
+import { asKnown } from '../core/decide/as-known.ts';
+import { localDay } from '../core/decide/budget-account.ts';
 import { type Days, daysOf, type Kept } from '../core/decide/follow-up.ts';
-import { asKnown, localDay } from '../core/decide/from-results.ts';
 import { type Came, outcomeOf } from '../core/decide/outcome.ts';
 import { dayText } from '../core/learn/ledger/days.ts';
 import { sum } from '../core/math/sum.ts';

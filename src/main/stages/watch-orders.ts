@@ -1,5 +1,6 @@
+import { knownOf } from '../core/decide/as-known.ts';
+import { localDay } from '../core/decide/budget-account.ts';
 import { delayAlarmOf, isDoubted } from '../core/decide/delay-alarm.ts';
-import { knownOf, localDay } from '../core/decide/from-results.ts';
 import { noLimits } from '../core/decide/user-limits.ts';
 import type { DecideWriter, TodayReader } from '../ports.ts';
 import { type DecideParts, historySince, ledgerOf } from './decide.ts';

@@ -1,7 +1,7 @@
 import { AppError, majorText } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { localDay } from '../core/decide/from-results.ts';
+import { localDay } from '../core/decide/budget-account.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
 import { boundTotal } from '../core/decide/user-limits.ts';
 import { type WhatIf, whatIf } from '../core/decide/what-if.ts';

@@ -1,4 +1,4 @@
-import type { BudgetArm } from '../../../src/main/core/decide/from-results.ts';
+import type { BudgetArm } from '../../../src/main/core/decide/budget-account.ts';
 
 /** An ad set that runs as it did before, with nothing to be said of it but what is given here. */
 export const aBudgetArm = (own: Partial<BudgetArm> & Pick<BudgetArm, 'id'>): BudgetArm => ({

@@ -1,5 +1,5 @@
 import type { PastAccount } from '../../../src/main/core/decide/as-of.ts';
-import type { ResultRow } from '../../../src/main/core/decide/from-results.ts';
+import type { ResultRow } from '../../../src/main/core/decide/budget-account.ts';
 import { liveArms, liveThrough, makeWorld } from './world.ts';
 
 const iso = (day: number): string => new Date(day * 86_400_000).toISOString();

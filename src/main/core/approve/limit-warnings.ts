@@ -1,5 +1,5 @@
 import { majorText } from '../../../contract/minor-digits.ts';
-import { type BudgetArm, localDay } from '../decide/from-results.ts';
+import { type BudgetArm, localDay } from '../decide/budget-account.ts';
 import { boundTotal, budgetsOf, limitsOfArm, noLimits, type UserLimits } from '../decide/user-limits.ts';
 import type { Content } from './content.ts';
 import { nameOf } from './shown-name.ts';

@@ -1,5 +1,5 @@
 import { dayNumber } from '../learn/ledger/days.ts';
-import { type BudgetAccount, type BudgetArm, localDay, quantumOf, type ResultRow } from './from-results.ts';
+import { type BudgetAccount, type BudgetArm, localDay, quantumOf, type ResultRow } from './budget-account.ts';
 import { noLimits } from './user-limits.ts';
 
 /** Days whose mean is what an arm spent a day: budgets of the past are not known, what was spent is. */

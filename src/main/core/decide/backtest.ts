@@ -1,9 +1,10 @@
 import { sum } from '../math/sum.ts';
+import { asKnown } from './as-known.ts';
 import { asOf, type PastAccount } from './as-of.ts';
 import { type BacktestSums, sumsOf } from './backtest-sums.ts';
 import type { Source } from './basis.ts';
 import { type Belief, believe } from './belief.ts';
-import { asKnown, fromResults } from './from-results.ts';
+import { fromResults } from './from-results.ts';
 import { heeded } from './heeded.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 import { type ArmOutcome, outcomeOf, type WholeOutcome } from './outcome.ts';

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { type Belief, believe } from './belief.ts';
-import { type BudgetAccount, type FromResults, fromResults, type Wanted } from './from-results.ts';
+import type { BudgetAccount } from './budget-account.ts';
+import { type FromResults, fromResults, type Wanted } from './from-results.ts';
 import { heeded } from './heeded.ts';
 import type { Inputs, Proposal, Refusal } from './proposal.ts';
 import { proposeFrom } from './propose.ts';

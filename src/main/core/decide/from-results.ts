@@ -1,87 +1,17 @@
-import { dayNumber } from '../learn/ledger/days.ts';
-import { shownAt } from '../learn/meta/days.ts';
-import { minorPerMetaUnit } from '../money.ts';
-import { type Basis, basedOn, type LedgerOrders, type Named } from './basis.ts';
+import { armOf, wholeDaysOf } from './arm-of.ts';
+import { knownOf } from './as-known.ts';
+import type { Basis, Named } from './basis.ts';
+import { type BudgetAccount, localDay, platformLeastMinor, quantumOf } from './budget-account.ts';
 import type { Baseline } from './conservative.ts';
 import { chooseDiscount } from './discount.ts';
-import type { Change, OrderRow, SpendRow } from './ledger.ts';
-import type { Arm } from './limits.ts';
+import type { Change } from './ledger.ts';
 import type { Inputs } from './proposal.ts';
 import { rateChanges } from './rate-alarm.ts';
-import { spentOf } from './unspent.ts';
-import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from './user-limits.ts';
-
-/** What carries a daily budget of its own: an ad set, or a campaign that shares one. */
-export interface BudgetArm {
-  readonly id: string;
-  readonly name: string;
-  readonly level: 'ad_set' | 'campaign';
-  readonly budgetMinor: number;
-  readonly learning: boolean;
-  /** The last edit that is known of: ours, or one that the platform calls significant. */
-  readonly editedAt: string | null;
-  /** The last that the platform calls significant, whoever made it: of a creative, an audience, a budget. */
-  readonly significantAt: string | null;
-  /** Null while it runs. */
-  readonly paused: {
-    /** Of the last pause that a proposal asked for; null where only a person ever paused it. */
-    readonly at: string | null;
-    /** When a person was last asked to resume it. */
-    readonly resumeAskedAt: string | null;
-  } | null;
-}
-
-/** A budget that was changed from here. */
-export interface OwnEdit {
-  readonly arm: string;
-  readonly at: string;
-  readonly fromMinor: number;
-  readonly toMinor: number;
-}
-
-/** What the platform said of one day of an arm, at one time. A later word on the same day is one more row. */
-export interface ResultRow {
-  readonly arm: string;
-  /** Of the account's calendar. */
-  readonly day: string;
-  readonly spendMinor: number;
-  readonly orders: number | null;
-  readonly revenueMinor: number | null;
-  readonly readAt: string;
-  /** When it was said last without a change. */
-  readonly confirmedAt: string;
-}
-
-export interface BudgetAccount {
-  readonly id: string;
-  readonly name: string;
-  readonly currency: string;
-  readonly timeZone: string;
-  /** The platform attributes an order at most so long after the click. */
-  readonly windowDays: number;
-  /** Those that run, and those that are paused and could be resumed. */
-  readonly arms: readonly BudgetArm[];
-  readonly edits: readonly OwnEdit[];
-  /** By arm and day, each day's words in the order in which they were read. */
-  readonly rows: readonly ResultRow[];
-  readonly ledger: LedgerOrders;
-  readonly limits: UserLimits;
-}
+import { boundTotal, budgetsOf } from './user-limits.ts';
 
 /** Below these nothing is said: a split of so little would be made of chance. */
 export const ordersNeeded = 30;
 export const daysNeeded = 7;
-/** Days between two looks at a day beyond which it is told how many orders came in between, and not when. */
-const freshDays = 2;
-
-const dayMs = 86_400_000;
-
-/** What Meta takes of a running budget at least; its own least differs by currency and goal. */
-export const platformLeastMinor = 100;
-export const quantumOf = (currency: string): number => Math.max(1, minorPerMetaUnit(currency));
-
-/** An instant as a day of the account's calendar with its fraction; days of 23 and 25 hours count like the others. */
-export const localDay = (timeZone: string, instant: string): number => shownAt(timeZone, instant) / dayMs;
 
 export interface Wanted {
   /** Of the account's calendar, with its fraction. */
@@ -107,30 +37,6 @@ export type FromResults =
       readonly totalBoundBy: 'floor' | 'ceiling' | null;
     }
   | { readonly kind: 'not enough'; readonly reason: string };
-
-/**
- * What is known at that moment of the arms that a proposal is about: of closed days alone, by the source that counts, which
- * was heard last on `knownDay`. No order of later is known: its silence since is not that orders come late, or not at all.
- */
-export function knownOf(account: BudgetAccount, nowDay: number, named: Named | null) {
-  const today = Math.floor(nowDay);
-  const spentIds = new Set(account.rows.flatMap((row) => (row.spendMinor > 0 ? row.arm : [])));
-  // Of a paused one that spent nothing lately nothing is known.
-  const arms = account.arms.filter(({ id, paused }) => !paused || spentIds.has(id));
-  const ids = arms.map(({ id }) => id);
-  const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && dayNumber(day) < today);
-  const known = asKnown(closed, account.timeZone, account.windowDays);
-  const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
-  const based = basedOn(known.spend, known.orders, ofArms, named);
-  const lastDay =
-    based.basis.source === 'ledger' ? ofArms.knownUntilDay : lastLookOf(closed, account.timeZone);
-  return { arms, ids, today, ...based, spent: known.spend, knownDay: Math.min(nowDay, lastDay ?? nowDay) };
-}
-
-function lastLookOf(rows: readonly ResultRow[], timeZone: string): number {
-  const lastMs = rows.reduce((last, { confirmedAt }) => Math.max(last, Date.parse(confirmedAt)), 0);
-  return localDay(timeZone, new Date(lastMs).toISOString());
-}
 
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
@@ -198,67 +104,6 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   return { kind: 'inputs', inputs, knownDay, basis, orders: count, days, totalBoundBy: total.by };
 }
 
-function armOf(
-  { id, budgetMinor, learning, editedAt, paused }: BudgetArm,
-  { timeZone, limits }: BudgetAccount,
-  spent: readonly SpendRow[],
-  wholeDays: readonly number[],
-  today: number,
-): Arm {
-  const changedDay = editedAt === null ? null : Math.floor(localDay(timeZone, editedAt));
-  const spentMinor = paused ? undefined : spentOf(spent, { budgetMinor, editedDay: changedDay, wholeDays });
-  const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
-  return {
-    id,
-    nowMinor: paused ? 0 : budgetMinor,
-    ...(spentMinor !== undefined && { spentMinor }),
-    // A budget that it never spent is no place to begin again.
-    ...(paused && { ranAtMinor: Math.min(budgetMinor, ...mostOf(spent)) }),
-    floorMinor,
-    ceilingMinor,
-    margin: margin ?? limits.margin,
-    startedDay: Math.min(today, ...spent.map(({ epochDay }) => epochDay)),
-    changedDay,
-    learning,
-    pausedDay: paused && pausedDayOf(paused, spent, timeZone, today),
-    // Judged anew for the day before, from what was known then (`belief.ts`).
-    pauseFlagged: false,
-  };
-}
-
-/** Days that count and on which money was spent, oldest first, but for those that were read last while they still ran. */
-function wholeDaysOf({ rows, timeZone }: BudgetAccount, spend: readonly SpendRow[]): number[] {
-  const counted = new Set(spend.flatMap(({ epochDay, spendMinor }) => (spendMinor > 0 ? epochDay : [])));
-  const lastLook = new Map<number, string>();
-  for (const { day, confirmedAt } of rows) {
-    const epochDay = dayNumber(day);
-    if (confirmedAt > (lastLook.get(epochDay) ?? '')) lastLook.set(epochDay, confirmedAt);
-  }
-  return [...lastLook]
-    .flatMap(([day, at]) => (counted.has(day) && localDay(timeZone, at) >= day + 1 ? [day] : []))
-    .sort((a, b) => a - b);
-}
-
-const mostOf = (spent: readonly SpendRow[]): number[] =>
-  spent.length === 0 ? [] : [Math.max(...spent.map(({ spendMinor }) => spendMinor))];
-
-/**
- * The day from which 14 must pass before it is resumed: the pause, or the last time that a person was asked. Today, ever
- * anew, where a person paused it: that is theirs to end.
- */
-function pausedDayOf(
-  { at, resumeAskedAt }: NonNullable<BudgetArm['paused']>,
-  spent: readonly SpendRow[],
-  timeZone: string,
-  today: number,
-): number {
-  const dayAt = (instant: string | null) =>
-    instant === null ? Number.NEGATIVE_INFINITY : Math.floor(localDay(timeZone, instant));
-  const lastSpent = Math.max(...spent.map(({ epochDay }) => epochDay));
-  // With money spent after ours, somebody resumed it and paused it again.
-  return at === null || lastSpent > dayAt(at) ? today : Math.max(dayAt(at), dayAt(resumeAskedAt));
-}
-
 /** What a significant edit leaves of the evidence before it (`bandit.md` 1.6). */
 const keptAfterEdit = 0.7;
 const largeEdit = 0.2;
@@ -291,51 +136,4 @@ function baselineOf(
     amounts: guard.split,
     alpha: guard.lossShare,
   };
-}
-
-/**
- * Spend as it was said last, and orders with the time at which each word brought them. Meta tells sums of a day and no
- * single orders: a day's new ones share its new revenue evenly, the remainder with the first, so that the sum is exact.
- * It counts none beyond its window, so what is read after that was there when the window closed.
- */
-export function asKnown(
-  rows: readonly ResultRow[],
-  timeZone: string,
-  windowDays: number,
-): { spend: SpendRow[]; orders: OrderRow[] } {
-  const spend = new Map<string, SpendRow>();
-  const seen = new Map<string, { count: number; revenue: number; lookedDay: number }>();
-  const orders: OrderRow[] = [];
-  for (const { arm, day, spendMinor, orders: said, revenueMinor, readAt, confirmedAt } of rows) {
-    const key = `${arm} ${day}`;
-    const epochDay = dayNumber(day);
-    const readDay = localDay(timeZone, readAt);
-    const clickedDay = epochDay + 0.5;
-    const observedDay = Math.min(readDay, clickedDay + windowDays);
-    spend.set(key, { arm, epochDay, spendMinor, knownDay: spend.get(key)?.knownDay ?? observedDay });
-    if (said === null || revenueMinor === null) continue;
-    const { count, revenue, lookedDay } = seen.get(key) ?? { count: 0, revenue: 0, lookedDay: epochDay };
-    const more = Math.round(said) - count;
-    const late = readDay - lookedDay > freshDays;
-    seen.set(key, {
-      count: count + Math.max(0, more),
-      revenue: revenueMinor,
-      lookedDay: localDay(timeZone, confirmedAt),
-    });
-    const learnt = { arm, clickedDay, observedDay, byDay: true as const };
-    if (more > 0) {
-      const each = Math.floor((revenueMinor - revenue) / more);
-      for (let n = 0; n < more; n += 1)
-        orders.push({
-          ...learnt,
-          order: `${key} ${count + n}`,
-          ...(late && { delayUnknown: true as const }),
-          valueMinor: n === 0 ? revenueMinor - revenue - each * (more - 1) : each,
-        });
-    } else if (count > 0 && revenueMinor !== revenue) {
-      // The same orders, worth something else by now.
-      orders.push({ ...learnt, order: `${key} 0`, valueMinor: revenueMinor - revenue });
-    }
-  }
-  return { spend: [...spend.values()], orders };
 }

@@ -1,6 +1,6 @@
 import { majorText } from '../../../contract/minor-digits.ts';
 import { quoted } from '../approve/shown-name.ts';
-import type { BudgetArm } from './from-results.ts';
+import type { BudgetArm } from './budget-account.ts';
 import type { Inputs } from './proposal.ts';
 
 /** What a person set for one budget; money of a day in minor units. */

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { PastAccount } from '../../core/decide/as-of.ts';
+import type { BudgetArm, OwnEdit, ResultRow } from '../../core/decide/budget-account.ts';
 import type { Carried, Kept as KeptOutcome } from '../../core/decide/follow-up.ts';
-import type { BudgetArm, OwnEdit, ResultRow } from '../../core/decide/from-results.ts';
 import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
 import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../../ports.ts';
 import type { DecisionsTable, Tables } from '../schema.ts';

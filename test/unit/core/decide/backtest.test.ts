@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { PastAccount } from '../../../../src/main/core/decide/as-of.ts';
 import { type Backtest, type BacktestDay, backtest } from '../../../../src/main/core/decide/backtest.ts';
-import type { ResultRow } from '../../../../src/main/core/decide/from-results.ts';
+import type { ResultRow } from '../../../../src/main/core/decide/budget-account.ts';
 import { sum } from '../../../../src/main/core/math/sum.ts';
 import { pastOf } from '../../../support/bandit/past.ts';
 

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { asKnown } from '../../../../src/main/core/decide/as-known.ts';
 import { believe, flaggedBefore } from '../../../../src/main/core/decide/belief.ts';
+import type { BudgetAccount, BudgetArm, ResultRow } from '../../../../src/main/core/decide/budget-account.ts';
 import { decideFrom } from '../../../../src/main/core/decide/decide-from.ts';
-import {
-  asKnown,
-  type BudgetAccount,
-  type BudgetArm,
-  fromResults,
-  type ResultRow,
-} from '../../../../src/main/core/decide/from-results.ts';
+import { fromResults } from '../../../../src/main/core/decide/from-results.ts';
 import { heeded } from '../../../../src/main/core/decide/heeded.ts';
 import { ledgerAt } from '../../../../src/main/core/decide/ledger.ts';
 import type { Inputs } from '../../../../src/main/core/decide/proposal.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asKnown } from '../../../../src/main/core/decide/from-results.ts';
+import { asKnown } from '../../../../src/main/core/decide/as-known.ts';
 import { type ArmOutcome, outcomeOf } from '../../../../src/main/core/decide/outcome.ts';
 import type { Proposal } from '../../../../src/main/core/decide/proposal.ts';
 import { propose } from '../../../../src/main/core/decide/propose.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { BudgetAccount } from '../../../../src/main/core/decide/budget-account.ts';
 import { decideFrom } from '../../../../src/main/core/decide/decide-from.ts';
-import { type BudgetAccount, fromResults } from '../../../../src/main/core/decide/from-results.ts';
+import { fromResults } from '../../../../src/main/core/decide/from-results.ts';
 import type { Proposal } from '../../../../src/main/core/decide/proposal.ts';
 import { propose } from '../../../../src/main/core/decide/propose.ts';
 import { spentOf } from '../../../../src/main/core/decide/unspent.ts';
