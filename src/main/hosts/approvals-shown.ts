@@ -1,0 +1,50 @@
+import type { ApprovalDetail } from '../../contract/index.ts';
+import { amountOf, type Content } from '../core/approve/content.ts';
+import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
+import { limitWarningsOf } from '../core/approve/limit-warnings.ts';
+import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
+import { warningsOf } from '../core/approve/warnings.ts';
+import { evidenceOf } from '../core/decide/evidence.ts';
+import type { ApprovalRow } from '../ports.ts';
+import { type ActParts, isOfAccount, targetsOf } from '../stages/act-plan.ts';
+import { policyNow } from '../stages/approve.ts';
+import { wayBack } from '../stages/take-back.ts';
+import type { Store } from '../store/index.ts';
+
+/** A request as a person is shown it, with what it follows from and what speaks against it now. */
+export function createShown(parts: ActParts & { readonly reader: Store['reader'] }) {
+  const { reader, clock } = parts;
+
+  async function warningsNow(content: Content, isWhole: boolean): Promise<string[]> {
+    if (!isOfAccount(content)) return [];
+    const learning = await reader.stillLearning(targetsOf(content));
+    const now = clock.now();
+    const account = await reader.budgetAccount(content.account, now.slice(0, 10));
+    const known = account && { ...account, ...(await reader.budgetLimits(account.id)), now, isWhole };
+    return [...(known ? limitWarningsOf(content, known) : []), ...warningsOf(content, learning)];
+  }
+
+  return async (row: ApprovalRow): Promise<ApprovalDetail> => {
+    const { approval } = row;
+    // A claim that a restart took back says nothing of the next.
+    const own = approval.state === 'proposed' ? [] : await reader.approvalParts(approval.id);
+    const policy = await policyNow(parts);
+    const amount = amountOf(approval.content);
+    const decision = row.decisionId === null ? null : await reader.decision(row.decisionId);
+    const evidence = decision && evidenceOf(decision, approval.content);
+    // As the engine made it, it is one of several requests, whose sum it has kept inside the limits.
+    const isWhole = !evidence || evidence.by_hand || evidence.expected_gain === null;
+    return {
+      item: itemOf(row, clock.now()),
+      parts: partsOf(approval.content, own),
+      facts: factsOf(approval.content),
+      evidence,
+      warnings: approval.state === 'proposed' ? await warningsNow(approval.content, isWhole) : [],
+      type_back: amount >= policy.typeBackFromMinor,
+      approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
+      approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
+      decision_id: row.decisionId,
+      undo: (await wayBack(parts, row)).kind === 'open',
+    };
+  };
+}
