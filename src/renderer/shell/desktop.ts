@@ -1,4 +1,5 @@
 import type { TitanBridge } from '../api/electron.ts';
+import { arrive } from '../state/arriving.ts';
 import { runFromMenu, useCommands } from '../state/commands.ts';
 
 /** A screen that opens binds a dozen commands one after the other; the menu hears of them once. */
@@ -7,10 +8,7 @@ const SETTLE_MS = 50;
 /** What a window on the desktop hears from its native surroundings, and tells them. */
 export const attachToDesktop = (bridge: TitanBridge): void => {
   bridge.onCommand(runFromMenu);
-  // As it came: an address may hold more than a place, as a shared view.
-  bridge.onPlace((hash) => {
-    window.location.hash = hash;
-  });
+  bridge.onPlace(arrive);
   let told = '';
   let waiting = false;
   const tell = (): void => {

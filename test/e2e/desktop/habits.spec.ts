@@ -49,22 +49,40 @@ test('a link leads to its place, a crafted one nowhere', async ({ start, home })
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
-test('a file of views that is opened with the app is shown and measured as nothing', async ({
+test('a link waits while something is typed in a dialog, and leads on once that is closed', async ({
+  start,
+  home,
+}) => {
+  const { page } = await start();
+  await expect(page.getByRole('heading', { name: 'Library', level: 1 })).toBeVisible();
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'New client' }).click();
+  const name = page.getByLabel('Name of the client');
+  await name.fill('Fjordline');
+  await startAgain(home, ['titan-ads://view/settings']);
+  await expect(page.getByText('What you opened is shown once this is closed.')).toBeVisible();
+  await expect(name).toHaveValue('Fjordline');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => hash(page)).toBe('#/settings');
+  await expect(page.getByText('What you opened')).toHaveCount(0);
+});
+
+test('files of views that are opened with the app are shown and measured as nothing', async ({
   start,
   home,
 }, info) => {
   const state = { where: 'score>70', sort: 'name', direction: 'asc', layout: 'table', columns: null };
   const file = info.outputPath('strong.titan');
-  const views = [
-    { name: 'Strong', state },
-    { name: 'Weak', state: { ...state, where: 'score<30' } },
-  ];
+  const weak = info.outputPath('weak.titan');
+  const fileOf = (name: string, where: string) =>
+    JSON.stringify({ titan_views: 1, views: [{ name, state: { ...state, where } }] });
   await writeFile(file, '{}');
   const { page } = await start([file]);
   await expect(page.getByText('This is no file of views.')).toBeVisible();
-  await writeFile(file, JSON.stringify({ titan_views: 1, views }));
-  await startAgain(home, [file]);
-  await expect(page.getByText('Strong is the first of 2 views of the file')).toBeVisible();
+  await writeFile(file, fileOf('Strong', state.where));
+  await writeFile(weak, fileOf('Weak', 'score<30'));
+  await startAgain(home, [file, weak]);
+  await expect(page.getByText('Strong is the first of 2 views of the files')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
   await page.getByRole('button', { name: 'Save all' }).click();
   await expect

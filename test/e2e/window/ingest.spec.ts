@@ -63,6 +63,32 @@ test('a drop anywhere in the window is taken', async ({ open }) => {
   await expect(page.getByRole('contentinfo')).toContainText('Scoring');
 });
 
+test('files of views that are dropped are shown, and what lies beside them is measured', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(5) });
+  await expect(page.getByRole('grid')).toBeVisible();
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    for (const [name, where] of Object.entries({ Strong: 'score>70', Films: 'kind:video' })) {
+      const state = { where, sort: 'name', direction: 'asc', layout: 'table', columns: null };
+      const text = JSON.stringify({ titan_views: 1, views: [{ name, state }] });
+      transfer.items.add(new File([text], `${name}.TITAN`));
+    }
+    transfer.items.add(new File(['abc'], 'dropped.mp4', { type: 'video/mp4' }));
+    transfer.items.add(new File(['{'], 'other.titan'));
+    return transfer;
+  });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  await expect(page.getByText('1 of 3 files hold no views.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
+  await expect.poll(() => host.uploads.map((line) => line.replace(/^[^/]*\//, ''))).toEqual(['dropped.mp4 3']);
+  await page.getByText('Strong is the first of 2 views of the files').waitFor();
+  await page.getByRole('button', { name: 'Save all' }).click();
+  await page.keyboard.press('b');
+  const pane = page.getByRole('navigation', { name: 'Collections' });
+  for (const name of ['Strong', 'Films'])
+    await expect(pane.getByRole('button', { name, exact: true })).toBeVisible();
+});
+
 test('a folder of this machine is named by its path', async ({ open }) => {
   const { page, host } = await open({ rows: rows(5) });
   await page.getByRole('button', { name: 'Add ads' }).click();

@@ -126,7 +126,7 @@ async function run(
   };
   const takeOpened = async (paths: readonly string[]): Promise<void> => {
     const { views, ads } = sortOpened(paths);
-    for (const file of views) shown.goTo(await placeOfViews(file));
+    if (views.length > 0) shown.goTo(await placeOfViews(views));
     await analyze(ads);
   };
   const menu = keepMenu(library, {
@@ -185,8 +185,7 @@ async function run(
 
   const { paths, place } = arrivals.early;
   const { views, ads } = sortOpened(paths);
-  const [file] = views;
-  const first = place ?? (file ? await placeOfViews(file) : null);
+  const first = place ?? (views.length > 0 ? await placeOfViews(views) : null);
   if (first) shown.goTo(first);
   else shown.front();
   await opening;

@@ -2,15 +2,18 @@ import { useEffect, useState } from 'react';
 import { plural } from '../../format/number.ts';
 import { useIntake } from '../../state/intake.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useCollections } from '../score/use-collections.ts';
+import { isViewFile, showViewFiles, textsOf } from '../score/view-file.ts';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
 
 const hasFiles = (event: DragEvent): boolean =>
   !useIntake.getState().draggingOut && (event.dataTransfer?.types.includes('Files') ?? false);
 
-/** The whole window takes drops. Entries have to be read inside the event; afterwards they are gone. */
+/** The whole window takes drops: files of views are shown, all else is measured. Entries have to be read inside the event; afterwards they are gone. */
 export const DropZone = ({ add }: { add: AddAds }) => {
   const [over, setOver] = useState(0);
+  const { saveView } = useCollections();
   useEffect(() => {
     let depth = 0;
     const enter = (event: DragEvent) => {
@@ -34,9 +37,13 @@ export const DropZone = ({ add }: { add: AddAds }) => {
       depth = 0;
       setOver(0);
       const entries = [...event.dataTransfer.items]
-        .map((item) => item.webkitGetAsEntry())
-        .filter((entry) => entry !== null);
-      void add.intake({ files: [...event.dataTransfer.files], entries });
+        .flatMap((item) => item.webkitGetAsEntry() ?? [])
+        .filter((entry) => !isViewFile(entry));
+      const dropped = [...event.dataTransfer.files];
+      const views = dropped.filter(isViewFile);
+      const files = dropped.filter((file) => !isViewFile(file));
+      if (views.length > 0) void textsOf(views).then((texts) => showViewFiles(texts, saveView));
+      if (files.length > 0 || views.length === 0) void add.intake({ files, entries });
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', move);
@@ -48,7 +55,7 @@ export const DropZone = ({ add }: { add: AddAds }) => {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [add]);
+  }, [add, saveView]);
   if (over === 0) return null;
   return (
     <div className={css.over}>

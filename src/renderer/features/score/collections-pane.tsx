@@ -11,7 +11,7 @@ import { NameDialog } from './name-dialog.tsx';
 import { openSharedView } from './open-shared-view.ts';
 import { showView } from './show-view.ts';
 import { useCollections } from './use-collections.ts';
-import { openViewFile, saveViewFile } from './view-file.ts';
+import { openViewFiles, saveViewFile } from './view-file.ts';
 import { linkOf } from './view-link.ts';
 
 type Listed = Output<'collections.list'>;
@@ -112,9 +112,9 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
         <button
           type="button"
           className={`link ${css.open}`}
-          onClick={() => void openViewFile(change.saveView)}
+          onClick={() => void openViewFiles(change.saveView)}
         >
-          Take in views from a file…
+          Take in views from files…
         </button>
         {saved.length > 1 && (
           <button type="button" className={`link ${css.open}`} onClick={() => saveViewFile(saved)}>
