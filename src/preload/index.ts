@@ -31,7 +31,7 @@ contextBridge.exposeInMainWorld('titan', {
   onCommand: listen('command'),
   onPlace: listen('place'),
   pickFolder: () => wish('pick-folder'),
-  dragOut: (id: string) => wish('drag-out', id),
+  dragOut: (ids: string[]) => wish('drag-out', ids),
   availableCommands: (ids: string[]) => wish('available-commands', ids),
   saveExport: (input: unknown) => ipcRenderer.invoke('save-export', input),
   stopExport: () => ipcRenderer.invoke('stop-export', {}),

@@ -19,8 +19,11 @@ export interface TitanBridge {
   }): Promise<Result<string | null>>;
   stopExport(): Promise<unknown>;
   onExport(listener: (progress: { done: number; total: number }) => void): () => void;
-  /** Starts a drag of the ad's file; to be called while the page's own drag begins. */
-  dragOut(id: AdId): Promise<null>;
+  /**
+   * Starts a drag of the files of at most 200 ads, the first under the pointer; to be called while the page's own drag
+   * begins. Answers how many of them there are.
+   */
+  dragOut(ids: readonly AdId[]): Promise<number | null>;
   /** Tells the native menu what can be done now. */
   availableCommands(ids: readonly CommandId[]): Promise<null>;
   pathsOf(files: File[]): string[];

@@ -71,7 +71,7 @@ export interface Titan {
   call(id: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>;
   subscribe(listener: (event: unknown) => void): () => void;
   pickFolder(): Promise<string | null>;
-  dragOut(id: string): Promise<null>;
+  dragOut(ids: string[]): Promise<number | null>;
   availableCommands(ids: string[]): Promise<null>;
   pathsOf(files: File[]): string[];
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { makeAds } from './ads.ts';
@@ -121,31 +121,52 @@ test('recent folders stand in the menu, until they are cleared', async ({ start 
   await expect.poll(async () => (await menuItem(app, 'forget-folders'))?.enabled).toBe(false);
 });
 
-test('an ad is dragged out as its file, named by its id alone', async ({ start }, info) => {
+test('ads are dragged out as their files, named by ids alone', async ({ start }, info) => {
   const { app, page } = await start();
-  const folder = await makeAds(info.outputPath('spring'), 1);
+  const folder = await makeAds(info.outputPath('spring'), 3);
   await measured(page, folder, 'spring');
   await app.evaluate(({ BrowserWindow }) => {
-    const dragged: string[] = [];
+    const dragged: string[][] = [];
     Object.assign(globalThis, { dragged });
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    if (contents) contents.startDrag = ({ file }) => void dragged.push(String(file));
+    if (contents) contents.startDrag = ({ files = [] }) => void dragged.push(files);
   });
-  await page.locator('[data-drag-ad]').first().waitFor();
-  await page.evaluate(() => {
-    const event = new DragEvent('dragstart', {
-      bubbles: true,
-      cancelable: true,
-      dataTransfer: new DataTransfer(),
-    });
-    document.querySelector('[data-drag-ad]')?.dispatchEvent(event);
-  });
-  const dragged = () => app.evaluate(() => (globalThis as unknown as { dragged: string[] }).dragged);
-  await expect.poll(dragged).toEqual([join(folder, 'ad 1.mp4')]);
-  for (const id of ['../../etc/passwd', '/etc/passwd', 'ffffffffffffffff']) {
-    await page.evaluate((wanted) => window.titan.dragOut(wanted), id);
-  }
-  expect(await dragged()).toHaveLength(1);
+  const dragged = () => app.evaluate(() => (globalThis as unknown as { dragged: string[][] }).dragged);
+  const drag = (name: string) =>
+    page.evaluate((wanted) => {
+      const event = new DragEvent('dragstart', {
+        bubbles: true,
+        cancelable: true,
+        dataTransfer: new DataTransfer(),
+      });
+      document.querySelector(`[data-drag-name="${wanted}"]`)?.dispatchEvent(event);
+    }, name);
+  const [first, second, third] = ['ad 1.mp4', 'ad 2.mp4', 'ad 3.mp4'].map((name) => join(folder, name));
+  for (const name of ['ad 1.mp4', 'ad 2.mp4', 'ad 3.mp4'])
+    await page.locator(`[data-drag-name="${name}"]`).first().waitFor();
+  await drag('ad 2.mp4');
+  await expect.poll(dragged).toEqual([[second]]);
+
+  const grid = page.getByRole('grid');
+  for (const name of ['ad 1.mp4', 'ad 3.mp4'])
+    await grid.getByText(name).click({ modifiers: ['ControlOrMeta'] });
+  await drag('ad 2.mp4');
+  await expect.poll(dragged).toHaveLength(2);
+  await drag('ad 3.mp4');
+  await expect.poll(dragged).toEqual([[second], [second], [third, first]]);
+
+  await rm(third as string);
+  await drag('ad 3.mp4');
+  await expect.poll(dragged).toHaveLength(4);
+  await expect(page.getByText('Gone, or changed: 1 of 2 files.')).toBeVisible();
+  await rm(second as string);
+  await drag('ad 2.mp4');
+  await expect(page.getByText('The file of ad 2.mp4 is gone, or was changed.')).toBeVisible();
+
+  const many = Array.from({ length: 201 }, () => 'ffffffffffffffff');
+  for (const ids of [['../../etc/passwd'], ['/etc/passwd'], [], ['ffffffffffffffff'], many])
+    expect((await page.evaluate((wanted) => window.titan.dragOut(wanted), ids)) ?? 0).toBe(0);
+  expect(await dragged()).toHaveLength(4);
 });
 
 test('closing while a job runs asks; finishing in the background ends by itself', async ({ start }, info) => {

@@ -86,9 +86,9 @@ export class StandInWebContents extends EventEmitter {
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
   }
-  /** The file is recorded; no pointer carries it anywhere. */
-  startDrag({ file }: { file: string }): void {
-    state.recorded.draggedOut.push(file);
+  /** The files are recorded; no pointer carries them anywhere. */
+  startDrag({ file, files = [file] }: { file: string; files?: string[] }): void {
+    state.recorded.draggedOut.push(...files);
   }
   setVisualZoomLevelLimits(): Promise<void> {
     return Promise.resolve();
