@@ -1,4 +1,4 @@
-import { useView, type View } from './view.ts';
+import { isGroup, isSort, useView, type View } from './view.ts';
 
 /** Where the window was left: its address, how the Library was looked at, and how far it was scrolled. */
 interface Visit {
@@ -29,12 +29,15 @@ const keep = (change: Partial<Visit>): void => {
   }
 };
 
+const known: Readonly<Record<string, (value: string) => boolean>> = { sort: isSort, group: isGroup };
+
 /** Only what is still of the kind that the view expects: another version may have written it. */
 const restoreView = (saved: Visit['view'] | undefined): void => {
   if (typeof saved !== 'object' || saved === null) return;
   const now = useView.getState();
-  const same = (key: keyof Visit['view']) => typeof saved[key] === typeof now[key];
-  const keys = (['where', 'sort', 'direction', 'group', 'layout', 'shelf'] as const).filter(same);
+  const fits = (key: keyof Visit['view']) =>
+    typeof saved[key] === typeof now[key] && (known[key]?.(String(saved[key])) ?? true);
+  const keys = (['where', 'sort', 'direction', 'group', 'layout', 'shelf'] as const).filter(fits);
   now.set(Object.fromEntries(keys.map((key) => [key, saved[key]])));
 };
 

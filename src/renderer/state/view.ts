@@ -53,7 +53,11 @@ const sorts: Record<SortField, true> = {
   council: true,
   disagreement: true,
 };
-const isSort = (field: string): field is SortField => Object.hasOwn(sorts, field);
+const groups: Record<GroupBy, true> = { none: true, near: true, hook: true };
+
+/** A view of another version may be sorted or grouped by what this one does not know, and the host would refuse it. */
+export const isSort = (field: string): field is SortField => Object.hasOwn(sorts, field);
+export const isGroup = (group: string): group is GroupBy => Object.hasOwn(groups, group);
 
 /** The first click on a column shows its best, longest or latest first; names read forwards. */
 const firstDirection = (field: SortField): 'asc' | 'desc' => (field === 'name' ? 'asc' : 'desc');
@@ -91,7 +95,6 @@ export const viewState = (): SavedView['state'] => {
   return { where, sort, direction, ...(group !== 'none' && { group }), layout, columns };
 };
 
-/** A view of another version may be sorted by what this one does not know. */
 export const applyView = ({ where, sort, direction, group, layout, columns }: SavedView['state']): void =>
   useView.setState({
     where,

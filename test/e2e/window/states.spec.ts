@@ -91,6 +91,27 @@ test('loading', async ({ open }) => {
   await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
 });
 
+test('a view that was left and cannot be read is no library that cannot', async ({ open }) => {
+  const { page } = await open({ rows: rows(30) });
+  const field = page.getByRole('combobox', { name: 'Filter and search ads' });
+  await field.fill('score>much');
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('score');
+  await page.reload();
+  await expect(page.getByText('This filter cannot be read')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all ads' }).click();
+  await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
+
+  await page.evaluate(() => {
+    const view = { where: 'score>10', sort: 'beauty', direction: 'desc', group: 'mood' };
+    localStorage.setItem('titan.last-visit', JSON.stringify({ view }));
+  });
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Remove filter score>10' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Order: Score' })).toBeVisible();
+  await expect(page.getByRole('grid').locator('[data-index]').first()).toBeVisible();
+});
+
 test('a lost connection is shown, and the window catches up by itself', async ({ open, context }) => {
   const { page, host } = await open({ rows: rows(30) });
   await expect(page.getByText('30 ads', { exact: true })).toBeVisible();

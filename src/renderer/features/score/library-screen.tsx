@@ -230,11 +230,13 @@ interface BodyProps {
 
 const Body = ({ pages, loading, where, onClearFilter, onRetry, start, children }: BodyProps) => {
   if (!pages.ready && pages.error) {
+    // As it was left at the end of the last visit: once more would be refused like this time.
+    const byFilter = pages.error.code === 'INVALID_INPUT';
     return (
-      <Empty title="The library could not be read">
+      <Empty title={byFilter ? 'This filter cannot be read' : 'The library could not be read'}>
         <FailureNote failure={pages.error}>
-          <button type="button" className="link" onClick={onRetry}>
-            Try again
+          <button type="button" className="link" onClick={byFilter ? onClearFilter : onRetry}>
+            {byFilter ? 'Show all ads' : 'Try again'}
           </button>
         </FailureNote>
       </Empty>

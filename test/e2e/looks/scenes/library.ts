@@ -88,6 +88,18 @@ export const library: readonly Scene[] = [
     },
   },
   {
+    name: 'library-unread-filter',
+    options: { rows: ads },
+    show: async (page) => {
+      const filter = page.getByRole('combobox', { name: 'Filter and search ads' });
+      await filter.fill('score>much');
+      await filter.press('Enter');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await page.reload();
+      await expect(page.getByText('This filter cannot be read')).toBeVisible();
+    },
+  },
+  {
     name: 'library-error',
     prepare: (host) => host.refuse('score.rows', 'STORE_CORRUPT'),
     show: (page) => expect(page.getByText('The library could not be read')).toBeVisible(),
