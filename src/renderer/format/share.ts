@@ -1,6 +1,6 @@
 import type { ShareFinding } from '../../contract/index.ts';
 import { inLocale } from './locale.ts';
-import { count } from './number.ts';
+import { count, decimals } from './number.ts';
 
 const rounded = inLocale((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
 const digits = (value: number): string => rounded().format(value).replace('-', '−');
@@ -29,7 +29,7 @@ export const shareFact = (finding: ShareFinding): string => {
     word === null
       ? `${signed(effect)}${unitOf(finding)}, 90\u202f% interval ${signed(low)} to ${signed(high)}`
       : `${points(effect)} points, 90\u202f% interval ${points(low)} to ${points(high)}`;
-  return `${difference} · ${count(n_chosen)} and ${count(n_rest)} concepts · q ${q < 0.001 ? 'under 0.001' : q.toFixed(3)}`;
+  return `${difference} · ${count(n_chosen)} and ${count(n_rest)} concepts · q ${q < 0.001 ? `under ${decimals(0.001, 3)}` : decimals(q, 3)}`;
 };
 
 /** "5 of 8 concepts". */

@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { momentText } from '../../../src/renderer/features/review/events.ts';
+import { shown } from '../../../src/renderer/features/today/figure-words.ts';
 import { featureValue } from '../../../src/renderer/format/feature.ts';
 import { setLocale } from '../../../src/renderer/format/locale.ts';
-import { bytes, inWords, percent, plural, points, significant } from '../../../src/renderer/format/number.ts';
+import {
+  bytes,
+  inWords,
+  percent,
+  plural,
+  points,
+  significant,
+  twoDecimals,
+  usd,
+} from '../../../src/renderer/format/number.ts';
 import { scoreColor, scoreSentence, wordOf } from '../../../src/renderer/format/score.ts';
+import { shareFact } from '../../../src/renderer/format/share.ts';
 import { duration, moment, timeLeft } from '../../../src/renderer/format/time.ts';
 
 describe('numbers', () => {
@@ -24,6 +36,18 @@ describe('numbers', () => {
     expect(inWords(said)).toBe('The sound is at −45.3 LUFS, 9.80-12.5 s, in a 1.91:1 picture (v1.2).');
     setLocale('de');
     expect(inWords(said)).toBe('The sound is at −45,3 LUFS, 9,80-12,5 s, in a 1.91:1 picture (v1.2).');
+    setLocale('');
+  });
+
+  test('returns, certainties and costs are written as amounts are here', () => {
+    expect([twoDecimals(2.4), twoDecimals(-0.456), usd(0.0123, 4)]).toEqual(['2.40', '−0.46', '$0.0123']);
+    setLocale('de');
+    expect([twoDecimals(2.4), usd(0.0123, 4)]).toEqual(['2,40', '$0,0123']);
+    expect(shown('roas', 2.4, 'EUR')).toBe('2,40');
+    expect(momentText(3.2, [], [])).toBe('3,2 s');
+    const sides = { n_chosen: 8, n_rest: 9, chosen: 12, rest: 21, effect: -9, verdict: 'differs' } as const;
+    const lengths = { ...sides, feature: 'V05', name: 'Length', unit: 's', word: null } as const;
+    expect(shareFact({ ...lengths, interval90: [-14, -4], q: 0.041 })).toMatch(/q 0,041$/);
     setLocale('');
   });
 

@@ -6,7 +6,7 @@ import type {
   BoundBy,
 } from '../../../contract/index.ts';
 import { silenceText, spendsText, toldText } from '../../../contract/words.ts';
-import { decimal, plural } from '../../format/number.ts';
+import { decimal, plural, twoDecimals } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -190,7 +190,7 @@ const Evidence = ({
             <span className={css.clipped}>
               {parts.find((part) => part.target === target)?.name ?? target}
             </span>
-            <span className="meta">{`${plural(count, 'order')}, return ${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)} to ${roas.p95.toFixed(2)})${p_better === null ? '' : `, better with P = ${p_better.toFixed(2)}`}${spent_minor === null ? '' : `; ${spendsText(money(now_minor, currency), money(spent_minor, currency))}`}`}</span>
+            <span className="meta">{`${plural(count, 'order')}, return ${twoDecimals(roas.p50)} (${twoDecimals(roas.p5)} to ${twoDecimals(roas.p95)})${p_better === null ? '' : `, better with P = ${twoDecimals(p_better)}`}${spent_minor === null ? '' : `; ${spendsText(money(now_minor, currency), money(spent_minor, currency))}`}`}</span>
             <span className="meta">{sharesText(shares, by_hand, bound_by)}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { Ad, Council, CouncilMember } from '../../../contract/index.ts';
 import { memberNames, rubricNames, weightsText } from '../../../contract/words.ts';
-import { count, decimal, percent } from '../../format/number.ts';
+import { count, decimal, percent, usd } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import css from './council.module.css';
@@ -12,8 +12,8 @@ interface CouncilPanelProps {
 }
 
 /** An ad is judged for cents, by the cheapest models for less than a tenth of one. */
-const usd = (value: number): string =>
-  value > 0 && value < 0.001 ? 'under $0.001' : `$${value.toFixed(value > 0 && value < 0.1 ? 3 : 2)}`;
+const cost = (value: number): string =>
+  value > 0 && value < 0.001 ? `under ${usd(0.001, 3)}` : usd(value, value > 0 && value < 0.1 ? 3 : 2);
 
 /** What the council said of one ad: every vote on one scale, who sees it differently, who is absent and why. */
 export const CouncilPanel = ({ ad, onSeek }: CouncilPanelProps) => {
@@ -23,7 +23,7 @@ export const CouncilPanel = ({ ad, onSeek }: CouncilPanelProps) => {
     <section className={css.panel} aria-labelledby="council-title">
       <div className={css.head}>
         <h3 id="council-title">Council</h3>
-        {council && <span className="meta">{usd(council.cost_usd)}</span>}
+        {council && <span className="meta">{cost(council.cost_usd)}</span>}
       </div>
       {council ? <Judged council={council} onSeek={onSeek} /> : <p className="meta">Not judged yet.</p>}
       <div className={css.foot}>
@@ -162,7 +162,7 @@ const Vote = ({ member, council }: { member: CouncilMember; council: Council }) 
 /** What it cost, also without a vote, and how much its vote counts; nothing where the engine's score stands alone. */
 const partOf = ({ state, cost_usd, weight }: CouncilMember, { basis }: Council): string =>
   [
-    cost_usd !== null && (state === 'voted' || cost_usd > 0) && usd(cost_usd),
+    cost_usd !== null && (state === 'voted' || cost_usd > 0) && cost(cost_usd),
     state === 'voted' && basis === 'council' && `weight ${percent(weight)}`,
   ]
     .filter(Boolean)

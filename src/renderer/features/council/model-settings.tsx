@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Input, Output, Settings } from '../../../contract/index.ts';
 import { judgeOrder, memberNames, weightsText } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
-import { percent, plural, twoDecimals } from '../../format/number.ts';
+import { decimals, percent, plural, twoDecimals } from '../../format/number.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { UsdInput } from '../approve/usd-input.tsx';
 import css from './council.module.css';
@@ -78,7 +78,8 @@ const recordText = (
   [
     `${plural(votes, 'vote')}. ${says}`,
     weights !== 'equal' && `Weight ${percent(weight)}.`,
-    brier !== null && `Brier score ${brier.toFixed(3)}; always saying a quarter gets 0.188.`,
+    brier !== null &&
+      `Brier score ${decimals(brier, 3)}; always saying a quarter gets ${decimals(0.188, 3)}.`,
     spearman !== null && `Rank correlation with results ${twoDecimals(spearman)}.`,
   ]
     .filter(Boolean)

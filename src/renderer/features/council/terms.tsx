@@ -2,11 +2,10 @@ import { useState } from 'react';
 import type { CouncilChoice, CouncilEstimate, CouncilSeat } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
+import { usd } from '../../format/number.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { UsdInput } from '../approve/usd-input.tsx';
 import css from './council.module.css';
-
-const usd = (value: number): string => `$${value.toFixed(2)}`;
 
 export interface Terms {
   readonly council: CouncilChoice;

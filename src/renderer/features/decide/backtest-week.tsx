@@ -1,5 +1,5 @@
 import type { Backtest } from '../../../contract/index.ts';
-import { percent } from '../../format/number.ts';
+import { percent, twoDecimals } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { money } from '../approve/money-text.ts';
 import css from './backtest.module.css';
@@ -55,7 +55,7 @@ export const BacktestWeek = ({
                 ? spreadText(arm.foretold, (value) => money(Math.round(value), currency))
                 : '–'}
             </td>
-            <td className={budget.number}>{arm.p_better?.toFixed(2) ?? '–'}</td>
+            <td className={budget.number}>{arm.p_better === null ? '–' : twoDecimals(arm.p_better)}</td>
             <td>{arm.was_better === null ? '–' : arm.was_better ? 'yes' : 'no'}</td>
           </tr>
         ))}

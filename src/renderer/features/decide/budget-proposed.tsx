@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BudgetArm, Failure } from '../../../contract/index.ts';
 import { isShown } from '../../../contract/words.ts';
-import { decimal, plural } from '../../format/number.ts';
+import { decimal, plural, twoDecimals } from '../../format/number.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
@@ -73,7 +73,7 @@ export const BudgetProposed = ({
                 )}
               </td>
               <td />
-              <td className="meta">{`dotted: the account, ${account.toFixed(2)}`}</td>
+              <td className="meta">{`dotted: the account, ${twoDecimals(account)}`}</td>
               <td />
               <td />
             </tr>
@@ -134,9 +134,9 @@ const Arm = ({
       </td>
       <td>
         <Density roas={arm.roas} most={most} account={account} />
-        <span className="meta">{`${arm.roas.p50.toFixed(2)} (${arm.roas.p5.toFixed(2)}–${arm.roas.p95.toFixed(2)})`}</span>
+        <span className="meta">{`${twoDecimals(arm.roas.p50)} (${twoDecimals(arm.roas.p5)}–${twoDecimals(arm.roas.p95)})`}</span>
       </td>
-      <td className={css.number}>{arm.p_better?.toFixed(2) ?? '–'}</td>
+      <td className={css.number}>{arm.p_better === null ? '–' : twoDecimals(arm.p_better)}</td>
       <td>
         {arm.bound_by && (
           <span className={css.chip}>

@@ -1,7 +1,7 @@
 import type { BudgetProposal, Input } from '../../../contract/index.ts';
 import { delayDoubtText, isShown, rateChangedText } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { decimal, plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { signedMoney } from '../approve/money-text.ts';
 import { boundWords } from './bound-words.ts';
@@ -20,7 +20,7 @@ export interface BudgetSideProps {
 /** Why the intervals are wider: the larger of the two reasons did it. */
 const scatterWords = ({ dispersion, past_scatter }: BudgetProposal['explain']): string => {
   if (dispersion <= 1.5) return 'days scatter about as chance would';
-  const times = `${dispersion.toFixed(1)} times as`;
+  const times = `${decimal(dispersion)} times as`;
   const what =
     past_scatter === dispersion
       ? `earlier outcomes were ${times} far off as foretold`
@@ -70,7 +70,7 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
         <LimitsButton account={found.account.id} />
       </p>
       <h2>What could be wrong</h2>
-      <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${decimal(explain.delay_median_days)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
       {explain.delay_doubted && (
         <SideLine icon="warn" role="status">
           {delayDoubtText}

@@ -1,6 +1,6 @@
 import type { BudgetProposal, WhatIf } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { plural, twoDecimals } from '../../format/number.ts';
 import { money, signedMoney } from '../approve/money-text.ts';
 import budget from './budget.module.css';
 import css from './by-hand.module.css';
@@ -83,9 +83,7 @@ const Whole = ({ whole, currency, stale }: WholeProps) => {
   const rows = [
     ['Revenue', plain(revenue.p50), spreadText(revenue, plain)],
     ['Profit after spend', signed(profit.p50), spreadText(profit, signed)],
-    ...(roas
-      ? [['Return', roas.p50.toFixed(2), spreadText(roas, (value) => value.toFixed(2))] as const]
-      : []),
+    ...(roas ? [['Return', twoDecimals(roas.p50), spreadText(roas, twoDecimals)] as const] : []),
     ['Against now', signed(gain.p50), spreadText(gain, signed)],
     ['Against the proposal', signed(over_proposal.p50), spreadText(over_proposal, signed)],
   ] as const;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BudgetArm, BudgetProposal, WhatIf } from '../../../contract/index.ts';
 import { isShown } from '../../../contract/words.ts';
 import { useApi } from '../../api/api.tsx';
+import { twoDecimals } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
 import { boundWords } from './bound-words.ts';
@@ -146,7 +147,7 @@ const Brings = ({ arm: { revenue, roas }, currency }: CellProps) =>
       {money(revenue.p50, currency)}
       <span className="meta">{spreadText(revenue, (value) => money(value, currency))}</span>
       {roas && (
-        <span className="meta">{`return ${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)}–${roas.p95.toFixed(2)})`}</span>
+        <span className="meta">{`return ${twoDecimals(roas.p50)} (${twoDecimals(roas.p5)}–${twoDecimals(roas.p95)})`}</span>
       )}
     </>
   );

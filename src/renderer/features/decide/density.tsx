@@ -1,4 +1,5 @@
 import type { BudgetArm } from '../../../contract/index.ts';
+import { twoDecimals } from '../../format/number.ts';
 import css from './budget.module.css';
 
 const width = 232;
@@ -44,7 +45,7 @@ export const Density = ({
       className={css.density}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`Return ${p50.toFixed(2)}, 90 % interval ${p5.toFixed(2)} to ${p95.toFixed(2)}`}
+      aria-label={`Return ${twoDecimals(p50)}, 90 % interval ${twoDecimals(p5)} to ${twoDecimals(p95)}`}
     >
       <line x1={0} x2={width} y1={height - 2} y2={height - 2} className={css.axis} />
       <polygon points={area(p5, Math.min(p95, most))} className={css.ninety} />

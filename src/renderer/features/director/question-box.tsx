@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { AdId, Judge, Output } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
 import { useApi, useCommand } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { plural, usd } from '../../format/number.ts';
 import { announce } from '../../state/announce.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
@@ -111,7 +111,7 @@ export const QuestionBox = ({ state, conversation, text, onText, last, busy }: Q
         )}
         <span className={`meta ${css.spring}`}>
           {seat.priced
-            ? `${seat.model} · at most $${state.ceiling_usd.toFixed(2)} and ${state.most_calls} calls for a question`
+            ? `${seat.model} · at most ${usd(state.ceiling_usd)} and ${state.most_calls} calls for a question`
             : `The price of ${seat.model} is not known, so no ceiling could hold: choose another in Settings.`}
         </span>
         <Button

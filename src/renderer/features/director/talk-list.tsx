@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCommand, useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { plural, usd } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -44,7 +44,7 @@ export const TalkList = ({ chosen }: { chosen: string | null }) => {
             >
               <span className={css.talkTitle}>{title}</span>
               <span className="meta">
-                {`${state === 'running' ? 'answering' : dateTime(asked_at)} · ${plural(turns, 'question')} · $${cost_usd.toFixed(3)}`}
+                {`${state === 'running' ? 'answering' : dateTime(asked_at)} · ${plural(turns, 'question')} · ${usd(cost_usd, 3)}`}
               </span>
             </button>
             <IconButton

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { DirectorStep, DirectorTool, DirectorTurn } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
-import { count, plural } from '../../format/number.ts';
+import { count, plural, usd } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
@@ -42,7 +42,7 @@ export const TurnView = ({ talk, turn, tools, onStop, onAgain }: TurnViewProps) 
                 ? 'Thinking …'
                 : `Thinking, after ${plural(steps.length, 'tool call')} …`}
           </span>
-          <span className="meta">{`$${turn.cost_usd.toFixed(4)} at most so far`}</span>
+          <span className="meta">{`${usd(turn.cost_usd, 4)} at most so far`}</span>
           <Button
             variant="default"
             size="xs"
@@ -116,7 +116,7 @@ function costLine({ service, model, calls, cost_usd, ceiling_usd }: DirectorTurn
   const tokens = counted
     ? `${count(sum((call) => call.input_tokens))} tokens in, ${count(sum((call) => call.output_tokens))} out`
     : 'tokens not told';
-  return `${memberNames[service]} (${model}) · ${plural(calls.length, 'model call')} · ${tokens} · $${cost_usd.toFixed(4)} of at most $${ceiling_usd.toFixed(2)}`;
+  return `${memberNames[service]} (${model}) · ${plural(calls.length, 'model call')} · ${tokens} · ${usd(cost_usd, 4)} of at most ${usd(ceiling_usd)}`;
 }
 
 const Step = ({ step, title }: { step: DirectorStep; title: string }) => {

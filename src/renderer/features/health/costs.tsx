@@ -1,6 +1,6 @@
 import type { Ceiling, ModelCalls, Performance } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
-import { count, plural } from '../../format/number.ts';
+import { count, decimals, plural, twoDecimals } from '../../format/number.ts';
 import { calendarDay, dateTime } from '../../format/time.ts';
 import { Block } from '../today/block.tsx';
 import { Bars } from './bars.tsx';
@@ -11,7 +11,7 @@ const useNames: Readonly<Record<ModelCalls['use'], string>> = { council: 'Counci
 const oneOf: Readonly<Record<ModelCalls['use'], string>> = { council: 'run', director: 'question' };
 
 /** A question to the Director may cost less than a cent. */
-const usd = (value: number): string => `${value.toFixed(value > 0 && value < 1 ? 4 : 2)} USD`;
+const usd = (value: number): string => `${decimals(value, value > 0 && value < 1 ? 4 : 2)} USD`;
 
 export const Costs = ({ seen: { models, cost } }: { seen: Performance }) => (
   <Block title="Models and what they cost">
@@ -24,7 +24,7 @@ export const Costs = ({ seen: { models, cost } }: { seen: Performance }) => (
           rows={cost.days}
           keyOf={({ day }) => day}
           nameOf={({ day }) => calendarDay(day)}
-          show={(value) => value.toFixed(2)}
+          show={twoDecimals}
           series={[
             { name: 'Council', look: 'solid', of: ({ council_usd }) => council_usd },
             { name: 'Director', look: 'hollow', of: ({ director_usd }) => director_usd },

@@ -1,5 +1,5 @@
 import { useQuery } from '../../api/api.tsx';
-import { count, twoDecimals } from '../../format/number.ts';
+import { count, decimals, twoDecimals } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { useShownAccount } from '../learn/account-choice.tsx';
 import { Block } from '../today/block.tsx';
@@ -31,7 +31,11 @@ export const ModelRecord = () => {
               },
               { head: 'Votes', number: true, cell: ({ votes }) => count(votes) },
               { head: 'Results', number: true, cell: ({ results }) => count(results) },
-              { head: 'Brier', number: true, cell: ({ brier }) => brier?.toFixed(3) ?? '–' },
+              {
+                head: 'Brier',
+                number: true,
+                cell: ({ brier }) => (brier === null ? '–' : decimals(brier, 3)),
+              },
               {
                 head: 'Rank corr.',
                 number: true,
@@ -39,7 +43,7 @@ export const ModelRecord = () => {
               },
             ]}
           />
-          <p className="meta">Brier: 0 is perfect; always saying a quarter gets 0.188.</p>
+          <p className="meta">Brier: 0 is perfect; always saying a quarter gets {decimals(0.188, 3)}.</p>
         </>
       )}
       <Predictions />

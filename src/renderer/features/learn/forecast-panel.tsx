@@ -1,6 +1,6 @@
 import type { Ad, Prediction } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
-import { percent } from '../../format/number.ts';
+import { decimal, percent, twoDecimals } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { forecastWords, spoken } from './insight-words.ts';
 import css from './revenue.module.css';
@@ -34,8 +34,8 @@ const Said = ({ said }: { readonly said: Prediction }) => {
         </span>
         {roas && (
           <span>
-            ROAS may be <b>{`${roas.interval80[0].toFixed(1)} to ${roas.interval80[1].toFixed(1)}`}</b>, your
-            ads {roas.account_roas.toFixed(1)}
+            ROAS may be <b>{roas.interval80.map(decimal).join(' to ')}</b>, your ads{' '}
+            {decimal(roas.account_roas)}
           </span>
         )}
         {own && (
@@ -50,7 +50,7 @@ const Said = ({ said }: { readonly said: Prediction }) => {
           {clear.map(({ trait, odds }) => (
             <li key={trait}>
               <span>{spoken(trait)}</span>
-              <span>{`× ${odds.toFixed(2)}`}</span>
+              <span>{`× ${twoDecimals(odds)}`}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import type { Link } from '../../../contract/index.ts';
 import { thumbUrl } from '../../api/pictures.ts';
+import { twoDecimals } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './links.module.css';
@@ -23,7 +24,7 @@ function surety({ how, certainty, state }: Link): string {
   if (how === 'hand') return state === 'linked' ? 'linked by you' : 'kept apart by you';
   // A name is copied from ad to ad, so it is never more.
   const word = certainty >= 0.9 && how !== 'name' ? 'certain' : certainty >= 0.4 ? 'likely' : 'a guess';
-  return `${reasons[how]}, ${word} (${certainty.toFixed(2)})`;
+  return `${reasons[how]}, ${word} (${twoDecimals(certainty)})`;
 }
 
 /** What runs at Meta beside the file of the library, and whether they are one. */

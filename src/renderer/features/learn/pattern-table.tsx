@@ -1,6 +1,6 @@
 import type { Pattern } from '../../../contract/index.ts';
 import { effectTold, ofTest } from '../../../contract/words.ts';
-import { plural } from '../../format/number.ts';
+import { plural, twoDecimals } from '../../format/number.ts';
 import { ForestAxis, ForestLine } from './forest.tsx';
 import { effect, metricNames, titleOf } from './insight-words.ts';
 import css from './insights.module.css';
@@ -76,7 +76,7 @@ export const PatternTable = ({
                 </td>
               </>
             )}
-            <td className={css.right}>{pattern.q === null ? '–' : pattern.q.toFixed(2)}</td>
+            <td className={css.right}>{pattern.q === null ? '–' : twoDecimals(pattern.q)}</td>
             <td className={css.right}>
               {pattern.concepts_with} | {pattern.concepts_without}
               <span className={`meta ${css.under}`}>{plural(pattern.campaigns, 'campaign')}</span>

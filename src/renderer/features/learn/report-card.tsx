@@ -1,6 +1,6 @@
 import type { ReportCard as Report } from '../../../contract/index.ts';
 import { roasText } from '../../../contract/words.ts';
-import { count, percent, plural, twoDecimals } from '../../format/number.ts';
+import { count, decimal, percent, plural, twoDecimals } from '../../format/number.ts';
 import { keptWords } from './insight-words.ts';
 import css from './insights.module.css';
 import { ModelVersions } from './model-versions.tsx';
@@ -124,7 +124,7 @@ const KeptReturns = ({ kept, sales }: { kept: Report['kept']; sales: Report['fro
       chance.
     </p>
   ) : (
-    <Kept name="ROAS" of={known} show={(value) => value.toFixed(1)} note={roasText(sales)} />
+    <Kept name="ROAS" of={known} show={decimal} note={roasText(sales)} />
   );
 };
 

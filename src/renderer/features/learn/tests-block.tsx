@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
-import { percent } from '../../format/number.ts';
+import { percent, twoDecimals } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { effect, metricNames, titleOf, unitNames, unitsText } from './insight-words.ts';
@@ -28,7 +28,7 @@ export const TestsBlock = ({ tests, currency }: { tests: readonly Experiment[]; 
             <div>
               <b>{titleOf(test)}</b> <span className="meta">{metricNames[test.metric]}</span>
               <div className="meta">
-                {`${calendarDay(test.since)} to ${calendarDay(test.until)} · planned on ${test.evidence.wording} ${effect(test.evidence.effect)} (${test.evidence.interval90.map(effect).join(' to ')}, q ${test.evidence.q.toFixed(2)})`}
+                {`${calendarDay(test.since)} to ${calendarDay(test.until)} · planned on ${test.evidence.wording} ${effect(test.evidence.effect)} (${test.evidence.interval90.map(effect).join(' to ')}, q ${twoDecimals(test.evidence.q)})`}
               </div>
             </div>
             <div className={css.testResult}>

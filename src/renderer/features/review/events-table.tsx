@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { points } from '../../format/number.ts';
+import { inWords, points } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import type { Player } from '../score/player.ts';
 import type { Event } from './events.ts';
@@ -51,7 +51,7 @@ export const EventsTable = ({
               </button>
             </td>
             <td>{event.what}</td>
-            <td>{event.why ? `${points(event.why.points)} ${event.why.text}` : ''}</td>
+            <td>{event.why ? `${points(event.why.points)} ${inWords(event.why.text)}` : ''}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,5 @@
 import type { Ad, Reason } from '../../../contract/index.ts';
+import { decimal, inWords } from '../../format/number.ts';
 import { HOOK_S } from '../score/timeline-facts.ts';
 import type { Lane } from './lane.ts';
 import { belongs } from './lanes.ts';
@@ -33,10 +34,10 @@ export const momentText = (time: number, cuts: readonly number[], reasons: reado
   const shot = cuts.filter((cut) => cut <= time).length + 1;
   const now = reasons.find(({ t0, t1 }) => t0 !== null && t0 <= time && time <= (t1 ?? t0));
   return [
-    `${time.toFixed(1)} s`,
+    `${decimal(time)} s`,
     cuts.length > 0 ? `shot ${shot}` : null,
     time < HOOK_S ? 'hook' : null,
-    now ? `reason: ${now.text}` : null,
+    now ? `reason: ${inWords(now.text)}` : null,
   ]
     .filter(Boolean)
     .join(', ');

@@ -1,5 +1,5 @@
 import type { Ad, Curves, Feature, Reason } from '../../../contract/index.ts';
-import { decimal, plural } from '../../format/number.ts';
+import { decimal, inWords, plural } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import { cutTimes, numbersOf } from '../score/timeline-facts.ts';
 import { councilLane } from './council-lane.ts';
@@ -116,7 +116,7 @@ const reasons: Maker = (ad) => {
   const marks = ad.score.reasons.flatMap((reason) => {
     const { t0, t1, text, points } = reason;
     if (t0 === null || Math.abs(points) < 0.05 || (t1 ?? t0) - t0 > WHOLE * length) return [];
-    return [{ id: reasonId(reason), t0, t1: t1 ?? t0, text, reason }];
+    return [{ id: reasonId(reason), t0, t1: t1 ?? t0, text: inWords(text), reason }];
   });
   if (marks.length === 0) return null;
   return {

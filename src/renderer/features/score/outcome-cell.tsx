@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { AdOutcome, AdRow } from '../../../contract/index.ts';
-import { count, percent } from '../../format/number.ts';
+import { count, percent, twoDecimals } from '../../format/number.ts';
 import css from './grid.module.css';
 import { basisOf, type Figure } from './outcome-words.ts';
 import { useResults } from './outcomes.ts';
@@ -12,7 +12,7 @@ export const OutcomeCell = memo(({ ad, figure }: { ad: AdRow | null; figure: Fig
   const value = outcome[figure];
   return (
     <div className={css.outcomeCell} title={basisOf(outcome, figure)}>
-      {value === null ? '–' : figure === 'roas' ? value.toFixed(2) : percent(value)}
+      {value === null ? '–' : figure === 'roas' ? twoDecimals(value) : percent(value)}
       <span className="meta">{shortBasisOf(outcome, figure)}</span>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { DayMetric, TodayFigure, Unusual } from '../../../contract/index.ts';
-import { count, decimal, percent } from '../../format/number.ts';
+import { count, decimal, percent, twoDecimals } from '../../format/number.ts';
 import { money } from '../approve/money-text.ts';
 
 export const metricWords: Readonly<Record<DayMetric, string>> = {
@@ -12,7 +12,7 @@ export const metricWords: Readonly<Record<DayMetric, string>> = {
 export const shown = (metric: DayMetric, value: number, currency: string): string => {
   if (metric === 'spend') return money(value, currency);
   if (metric === 'ctr') return percent(value);
-  return metric === 'roas' ? value.toFixed(2) : Number.isInteger(value) ? count(value) : decimal(value);
+  return metric === 'roas' ? twoDecimals(value) : Number.isInteger(value) ? count(value) : decimal(value);
 };
 
 /** The unit belongs to the header of a column of money. */
