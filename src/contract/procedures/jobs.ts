@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { JobId } from '../schemas/common.ts';
-import { FileFailure, Job, SkippedFile } from '../schemas/job.ts';
+import { FileFailure, Job, JobKind, JobState, SkippedFile } from '../schemas/job.ts';
 import { strict } from '../strict.ts';
 
 const One = strict(() => ({ job_id: JobId.describe('The job') }));
@@ -11,6 +11,8 @@ export const jobs = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
+      kinds: z.array(JobKind).max(10).optional().describe('Only jobs of these kinds'),
+      states: z.array(JobState).max(10).optional().describe('Only jobs in these states'),
       limit: z.int().min(1).max(500).describe('Jobs at most, the newest first').default(50),
     })),
     output: strict(() => ({ jobs: z.array(Job) })),

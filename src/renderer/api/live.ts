@@ -1,4 +1,4 @@
-import type { AdId, AppEvent, Job, MarkedAd } from '../../contract/index.ts';
+import type { AdId, AppEvent, Input, Job, MarkedAd } from '../../contract/index.ts';
 import type { QueryCache } from './cache.ts';
 import { gathered } from './gathered.ts';
 import type { MarkWriter } from './mark-writer.ts';
@@ -14,6 +14,9 @@ const isOf = (ids: readonly AdId[], input: unknown): boolean => {
   const { ad, ads = [] } = input as { ad?: AdId; ads?: AdId[] };
   return (ad === undefined ? ads : [ad]).some((id) => ids.includes(id));
 };
+
+const isListed = ({ kinds, states }: Input<'jobs.list'>, { kind, state }: Job): boolean =>
+  (kinds?.includes(kind) ?? true) && (states?.includes(state) ?? true);
 
 type AdsListener = (ids: readonly AdId[]) => void;
 type LibraryListener = (indexed: number, settled: boolean) => void;
@@ -139,9 +142,11 @@ export class Live {
 
   #job(job: Job): void {
     let known: Job | undefined;
-    this.#cache.patch('jobs.list', ({ jobs }) => {
-      known = jobs.find(({ id }) => id === job.id);
-      return { jobs: known ? jobs.map((old) => (old.id === job.id ? job : old)) : [job, ...jobs] };
+    this.#cache.patch('jobs.list', ({ jobs }, input) => {
+      const before = jobs.find(({ id }) => id === job.id);
+      known ??= before;
+      if (!isListed(input as Input<'jobs.list'>, job)) return { jobs: jobs.filter((old) => old !== before) };
+      return { jobs: before ? jobs.map((old) => (old === before ? job : old)) : [job, ...jobs] };
     });
     this.#cache.patch('jobs.get', (data) => (data.job.id === job.id ? { ...data, job } : data));
     const counted = known?.progress;

@@ -85,6 +85,22 @@ test('a view says that it keeps no chosen analysis, and two of one folder are to
   await expectLooks(page, 'save-view-of-one');
 });
 
+test('analyses are offered, and what waits is told, also after many other jobs', async ({ open }) => {
+  const daily = Array.from({ length: 60 }, (_, at) => aJob(at, { kind: 'refresh', title: 'Results from Meta' }));
+  const jobs = [
+    ...daily,
+    aJob(61, { kind: 'judge', title: 'Council', state: 'paused' }),
+    aJob(62, { title: 'Spring' }),
+  ];
+  const { page } = await open({ rows: library, jobs });
+  await expect(first(page)).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText('Paused: Council');
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('contentinfo')).toContainText('Done: Spring');
+  await page.getByRole('button', { name: 'Collection All ads' }).click();
+  await expect(page.getByRole('menuitemradio')).toHaveText([/^All ads/, /^Spring/]);
+});
+
 test('chosen ads are picked, rated, tagged and given to a client, each a step to undo', async ({ open }) => {
   const { page, host } = await open({ rows: library });
   await expect(first(page)).toBeVisible();

@@ -434,7 +434,11 @@ export const handlers: Handlers = {
     if (content === undefined) throw new AppError('NOT_FOUND', 'closed');
     return { content, mime: host.exportMime, last: part === host.exported.length - 1 };
   },
-  'jobs.list': (host, { limit }) => ({ jobs: host.jobs.slice(0, limit) }),
+  'jobs.list': (host, { kinds, states, limit }) => ({
+    jobs: host.jobs
+      .filter(({ kind, state }) => (kinds?.includes(kind) ?? true) && (states?.includes(state) ?? true))
+      .slice(0, limit),
+  }),
   'jobs.get': (host, { job_id }) => ({
     job: host.job(job_id),
     failures: host.failures,

@@ -41,6 +41,24 @@ test('a job event changes the list without another question', async () => {
   expect(asked('jobs.list')).toBe(1);
 });
 
+test('a list of some jobs alone takes none of the others, and lets go of what is none of them any more', async () => {
+  const job = aJob(1, { state: 'running' });
+  const { cache, line } = start(new FakeHost({ jobs: [job] }));
+  const running = { states: ['running'] } as const;
+  const analyses = { kinds: ['analyze'] } as const;
+  cache.watch('jobs.list', { states: [...running.states] }, () => undefined);
+  cache.watch('jobs.list', { kinds: [...analyses.kinds] }, () => undefined);
+  await settled();
+  const idsOf = (input: object) => cache.read('jobs.list', input).data?.jobs.map(({ id }) => id);
+  const other = aJob(2, { kind: 'refresh', state: 'running' });
+  line.send?.({ type: 'job', seq: 1, job: other });
+  expect(idsOf(running)).toEqual([other.id, job.id]);
+  expect(idsOf(analyses)).toEqual([job.id]);
+  line.send?.({ type: 'job', seq: 2, job: { ...job, state: 'done' } });
+  expect(idsOf(running)).toEqual([other.id]);
+  expect(idsOf(analyses)).toEqual([job.id]);
+});
+
 test('a missing number, a second run of the host or a broken line means that all is read again', async () => {
   const job = aJob(1);
   const { line, asked } = start(new FakeHost({ jobs: [job] }));

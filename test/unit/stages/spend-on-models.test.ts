@@ -53,7 +53,7 @@ async function queue(home: string, { reach = reached, diesAt }: { reach?: Reach;
     });
   const confirm = ({ item }: ApprovalDetail) =>
     desk.ask('approve.confirm', { id: item.id, content_hash: item.content_hash });
-  const jobs = async () => (await desk.store.reader.jobs(100)).filter(({ kind }) => kind === 'judge');
+  const jobs = () => desk.store.reader.jobs({ kinds: ['judge'], limit: 100 });
   return { desk, asked, confirm, jobs, runs };
 }
 

@@ -42,16 +42,20 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     stamp,
   });
   await writer.finishItem(second as JobItem, { kind: 'failed', code: 'TRUNCATED', detail: 'b.png' });
-  const [job] = await store.reader.jobs(1);
+  const [job] = await store.reader.jobs({ limit: 1 });
   const failedOnce = { ...(job as NonNullable<typeof job>).progress, failed: 1 };
   await writer.setProgress(job?.id as string, failedOnce);
   await writer.setJobState(job?.id as string, 'done', now);
   for (let n = 0; n < 6; n += 1) {
     await aJob(store, `/more${n}`, ['c.png']);
-    const [more] = await store.reader.jobs(1);
+    const [more] = await store.reader.jobs({ limit: 1 });
     await writer.setProgress(more?.id as string, failedOnce);
     await writer.setJobState(more?.id as string, 'done', now);
   }
+  const ended = await store.reader.jobs({ kinds: ['analyze', 'read'], states: ['done'], limit: 9 });
+  expect(ended).toHaveLength(7);
+  expect(await store.reader.jobs({ kinds: ['read'], limit: 9 })).toEqual([]);
+  expect(await store.reader.jobs({ states: ['queued'], limit: 9 })).toEqual([]);
 
   await writer.saveMetaAccount(account, now);
   await writer.chooseSales(account.id, choice, now);

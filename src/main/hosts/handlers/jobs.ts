@@ -18,7 +18,7 @@ export function jobHandlers({ store, runner, judging, refreshing }: Owner): Jobs
     return own.resume(jobId, retryFailed);
   }
   return {
-    'jobs.list': async ({ limit }) => ({ jobs: await store.reader.jobs(limit) }),
+    'jobs.list': async (wanted) => ({ jobs: await store.reader.jobs(wanted) }),
     async 'jobs.get'({ job_id }) {
       const job = await store.reader.job(job_id);
       if (!job) throw new AppError('NOT_FOUND', `Job ${job_id}.`);

@@ -9,6 +9,7 @@ import {
   type JobId,
   type JobKind,
   type JobState,
+  type ParsedInput,
   Progress,
   type SkippedFile,
   type Source,
@@ -73,8 +74,15 @@ export const jobReader = (db: Kysely<Tables>) => ({
     const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
     return row ? toJob(row) : null;
   },
-  async jobs(limit: number): Promise<Job[]> {
-    const rows = await db.selectFrom('jobs').selectAll().orderBy('seq', 'desc').limit(limit).execute();
+  async jobs({ kinds, states, limit }: ParsedInput<'jobs.list'>): Promise<Job[]> {
+    const rows = await db
+      .selectFrom('jobs')
+      .selectAll()
+      .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
+      .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
     return rows.map(toJob);
   },
   async unfinishedJobs(): Promise<Job[]> {

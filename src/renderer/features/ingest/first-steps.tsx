@@ -43,7 +43,7 @@ const Step = ({ step, name, done, children }: StepProps) => {
 export const FirstSteps = ({ onAdd }: { onAdd: () => void }) => {
   const taken = useFirstSteps((state) => state.taken);
   const skips = useFirstSteps((state) => state.skipped.length);
-  const job = useQuery('jobs.list', { limit: 50 }).data?.jobs.find(isSamplesJob);
+  const job = useQuery('jobs.list', { kinds: ['analyze'], limit: 500 }).data?.jobs.find(isSamplesJob);
   const own = (useQuery('settings.get', {}).data?.recent_folders.length ?? 0) > 0;
   const clients = useQuery('collections.list', {}).data?.clients.length ?? 0;
   const kits = useQuery('brand.kits', {}).data?.kits ?? [];

@@ -18,7 +18,8 @@ const ANNOUNCE_EVERY_MS = 10_000;
 
 /** The strip at the foot of the window: the running job at the left, facts at the right. */
 export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
-  const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  const jobs = useQuery('jobs.list', { states: [...active] }).data?.jobs ?? [];
+  const analyses = useQuery('jobs.list', { kinds: ['analyze'] }).data?.jobs ?? [];
   const health = useHealth().data;
   const upload = useIntake((state) => state.upload);
   const running = active.flatMap((state) => jobs.filter((job) => job.state === state));
@@ -31,7 +32,7 @@ export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
       ) : job ? (
         <JobStrip job={job} others={running.length - 1} />
       ) : (
-        <LastJob job={jobs.find(({ kind }) => kind === 'analyze')} />
+        <LastJob job={analyses[0]} />
       )}
       <span className={css.spring} />
       <Watching />
@@ -197,11 +198,7 @@ const LastJob = ({ job }: { job: Job | undefined }) => {
   return (
     <>
       <span className={`clip ${css.name}`}>{`${verbOf(job)} ${job.title}`}</span>
-      <span className="meta">
-        {job.kind === 'refresh'
-          ? `${plural(scoredOf(job.progress), 'step')} done`
-          : `${plural(scoredOf(job.progress), 'file')} scored`}
-      </span>
+      <span className="meta">{`${plural(scoredOf(job.progress), 'file')} scored`}</span>
       {failed + skipped > 0 && (
         <button
           type="button"

@@ -71,9 +71,8 @@ interface FilterBarProps {
 
 export const FilterBar = ({ total, library, indexed, error, room, here, addButton }: FilterBarProps) => {
   const { where, sort, direction, group, jobId, layout, side, set, sortBy, groupBy } = useView();
-  const listed = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   // Others measure no ads of their own.
-  const jobs = listed.filter(({ kind, id }) => kind === 'analyze' || id === jobId);
+  const jobs = useQuery('jobs.list', { kinds: ['analyze'] }).data?.jobs ?? [];
   const collection =
     jobId === null ? 'All ads' : (jobs.find(({ id }) => id === jobId)?.title ?? 'One analysis');
   /** One folder may have been analysed several times. */
