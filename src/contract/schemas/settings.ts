@@ -25,7 +25,7 @@ export const Settings = strict(() => ({
   /** Show the next ad after one was picked or rejected. */
   auto_advance: z.boolean(),
   /** By the id of a command: the keys in place of its own. Ids that this version does not know are kept and ignored. */
-  keys: z.record(z.string().regex(/^[a-zA-Z]{1,32}$/), z.array(KeyCombo).max(2)),
+  keys: z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,31}$/), z.array(KeyCombo).max(2)),
   /** The table's columns; null for the usual ones. */
   columns: ViewState.shape.columns,
   /** Least width of a tile in the library. */

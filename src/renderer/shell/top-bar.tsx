@@ -3,7 +3,8 @@ import { useLink } from '../api/api.tsx';
 import { useLiveRows } from '../api/use-live-rows.ts';
 import { useHealth } from '../features/health/use-health.ts';
 import { count, plural } from '../format/number.ts';
-import { runCommand } from '../state/commands.ts';
+import { keyLabel } from '../state/combos.ts';
+import { runCommand, useKeys } from '../state/commands.ts';
 import { useNotices } from '../state/notices.ts';
 import { go, type Place } from '../state/place.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -36,6 +37,7 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
   const health = useHealth();
   const ads = useLiveRows({ limit: 1 }).data?.library;
   const up = useLink();
+  const [noticesKey] = useKeys('notices');
   const unread = useNotices((state) => state.unread);
   const problems = health.data?.checks.filter(({ state }) => state !== 'ok').length ?? 0;
   return (
@@ -75,7 +77,7 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
       <button
         type="button"
         className={css.bell}
-        title="Notifications (F8)"
+        title={noticesKey ? `Notifications (${keyLabel(noticesKey)})` : 'Notifications'}
         aria-label={unread > 0 ? `Notifications, ${count(unread)} not read` : 'Notifications'}
         onClick={() => runCommand('notices')}
       >

@@ -29,6 +29,10 @@ export const comboOf = (
 /** Nothing to hold down with it: such a key can be switched off, and means a letter while someone types. */
 export const isPlain = (combo: string): boolean => !/^Mod\+|^(Shift\+)?F\d/.test(combo);
 
+/** As `aria-keyshortcuts` has them; undefined where there are none. */
+export const ariaKeys = (combos: readonly string[]): string | undefined =>
+  combos.map((combo) => combo.replace('Mod', isMac ? 'Meta' : 'Control')).join(' ') || undefined;
+
 const names: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',

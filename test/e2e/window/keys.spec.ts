@@ -21,6 +21,42 @@ test('a key can be changed, and then it is the key', async ({ open }) => {
   await expect(row).toContainText('Y');
 });
 
+test('hints name the keys that are set, and none where there is none', async ({ open }) => {
+  const keys = {
+    notices: ['F9'],
+    help: ['F1'],
+    filter: ['Y'],
+    slower: ['D'],
+    events: ['Q'],
+    next: ['Mod+J'],
+    rate3: ['F'],
+    back: [],
+  };
+  const film = aFilm(1);
+  const { page } = await open({ rows: [film], settings: { keys } });
+  await expect(page.getByTitle('Notifications (F9)')).toBeVisible();
+  await expect(page.getByRole('contentinfo').getByText('F1', { exact: true })).toBeVisible();
+  await expect(page.getByText('Y', { exact: true })).toBeVisible();
+  await page
+    .getByRole('grid')
+    .locator('[data-index="0"]')
+    .click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.getByRole('button', { name: 'Clear', exact: true })).toHaveText('Clear');
+  await page.getByRole('button', { name: 'Rate the chosen ads' }).click();
+  await expect(page.getByRole('menuitem', { name: '3 of 5' })).toContainText('F');
+  await page.keyboard.press('Escape');
+  await page.evaluate((id) => (window.location.hash = `#/review/${id}`), film.id);
+  const bar = page.getByRole('group', { name: 'Your decision' });
+  await expect(bar).toContainText('Pick');
+  await expect(bar).not.toContainText('1–5');
+  await expect(page.getByRole('button', { name: 'Library', exact: true }).last()).toHaveText('Library');
+  await expect(page.getByRole('button', { name: 'Next ad' })).toHaveAttribute(
+    'aria-keyshortcuts',
+    'Control+J',
+  );
+  for (const key of ['D', 'Q']) await expect(page.getByText(key, { exact: true })).toBeVisible();
+});
+
 test('a key that is in use is told, and only taken on demand', async ({ open }) => {
   const { page, host } = await open({}, settings);
   await page.getByText('Change keys').click();

@@ -9,6 +9,7 @@ import { useIntake } from '../../state/intake.ts';
 import { go } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { useHealth } from '../health/use-health.ts';
 import css from './jobs.module.css';
 import { useJobRate } from './use-job-rate.ts';
@@ -40,7 +41,7 @@ export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
         <span className={css.facts}>{`engine ${health.engine_version} · measured on this machine`}</span>
       )}
       <button type="button" className={css.keys} onClick={onKeys}>
-        <kbd>?</kbd> keys
+        <CommandKey command="help" /> keys
       </button>
     </footer>
   );

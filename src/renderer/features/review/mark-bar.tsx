@@ -1,3 +1,4 @@
+import { useCommands } from '../../state/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CommandKey, Key } from '../../ui/key.tsx';
@@ -9,6 +10,8 @@ const STARS = [1, 2, 3, 4, 5] as const;
 /** Rating, pick and reject of the open ad. A second click takes back what the first one said. */
 export const MarkBar = ({ marks, flag, rate, advances, setAdvances }: MarkKeys) => {
   const { pick, rating } = marks;
+  // Five keys of one's own have no name together.
+  const asTheyCome = useCommands(({ keyChanges }) => STARS.every((star) => !(`rate${star}` in keyChanges)));
   return (
     <div className={css.bar} role="group" aria-label="Your decision">
       <IconButton
@@ -37,9 +40,7 @@ export const MarkBar = ({ marks, flag, rate, advances, setAdvances }: MarkKeys) 
           </button>
         ))}
       </span>
-      <span className={css.hint}>
-        <Key>1–5</Key>
-      </span>
+      <span className={css.hint}>{asTheyCome && <Key>1–5</Key>}</span>
       <button
         type="button"
         className={`${css.flag} ${pick === 'picked' ? css.picked : ''}`}

@@ -2,10 +2,12 @@ import type { Ad, AdRow } from '../../../contract/index.ts';
 import { hookName } from '../../format/hook.ts';
 import { percent, significant } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
+import { ariaKeys } from '../../state/combos.ts';
+import { useKeys } from '../../state/commands.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Key } from '../../ui/key.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { MarkBar } from './mark-bar.tsx';
 import css from './review.module.css';
 import type { MarkKeys } from './use-mark-keys.ts';
@@ -37,36 +39,39 @@ const factsOf = (row: AdRow | null, ad: Ad | null): string => {
     .join(' · ');
 };
 
-export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose, decision }: ReviewHeadProps) => (
-  <div className={css.head}>
-    <button type="button" className={css.back} onClick={onClose}>
-      <Icon name="left" />
-      Library
-      <Key>Esc</Key>
-    </button>
-    <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
-      {name || 'Review'}
-    </h2>
-    <span className={`meta clip ${css.headFacts}`}>{factsOf(row, ad)}</span>
-    {(ad?.state ?? row?.state) === 'partial' && (
-      <Chip tone="warn">{ad?.problem?.code ?? row?.problem ?? 'partial'}</Chip>
-    )}
-    <span className={css.spring} />
-    <IconButton
-      icon="left"
-      label="Previous ad"
-      aria-keyshortcuts="Shift+N"
-      disabled={walk.index <= 0}
-      onClick={() => onStep(-1)}
-    />
-    <span className={`meta ${css.place}`}>{place}</span>
-    <IconButton
-      icon="right"
-      label="Next ad"
-      aria-keyshortcuts="N"
-      disabled={walk.index < 0 || walk.index + 1 >= walk.total}
-      onClick={() => onStep(1)}
-    />
-    <MarkBar {...decision} />
-  </div>
-);
+export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose, decision }: ReviewHeadProps) => {
+  const [previousKeys, nextKeys] = [useKeys('previous'), useKeys('next')];
+  return (
+    <div className={css.head}>
+      <button type="button" className={css.back} onClick={onClose}>
+        <Icon name="left" />
+        Library
+        <CommandKey command="back" />
+      </button>
+      <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
+        {name || 'Review'}
+      </h2>
+      <span className={`meta clip ${css.headFacts}`}>{factsOf(row, ad)}</span>
+      {(ad?.state ?? row?.state) === 'partial' && (
+        <Chip tone="warn">{ad?.problem?.code ?? row?.problem ?? 'partial'}</Chip>
+      )}
+      <span className={css.spring} />
+      <IconButton
+        icon="left"
+        label="Previous ad"
+        aria-keyshortcuts={ariaKeys(previousKeys)}
+        disabled={walk.index <= 0}
+        onClick={() => onStep(-1)}
+      />
+      <span className={`meta ${css.place}`}>{place}</span>
+      <IconButton
+        icon="right"
+        label="Next ad"
+        aria-keyshortcuts={ariaKeys(nextKeys)}
+        disabled={walk.index < 0 || walk.index + 1 >= walk.total}
+        onClick={() => onStep(1)}
+      />
+      <MarkBar {...decision} />
+    </div>
+  );
+};

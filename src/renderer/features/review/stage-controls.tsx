@@ -3,7 +3,7 @@ import type { Ad } from '../../../contract/index.ts';
 import { moment } from '../../format/time.ts';
 import { copyText } from '../../state/copy-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { CommandKey, Key } from '../../ui/key.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import transport from '../../ui/transport.module.css';
 import { Clock, PlayButton, RateButton, SoundButton, StageButton } from '../../ui/transport.tsx';
 import type { Player, Stretch } from '../score/player.ts';
@@ -59,9 +59,9 @@ export const Controls = ({ ad, player, span, placement }: ControlsProps) => {
       )}
       {placement.some && <ZoneButton placement={placement} />}
       <span className={css.keys}>
-        <Key>J</Key>
-        <Key>K</Key>
-        <Key>L</Key>
+        <CommandKey command="slower" />
+        <CommandKey command="play" />
+        <CommandKey command="faster" />
       </span>
       <RateButton rate={rate} onRate={player.setRate} />
       <SoundButton muted={muted} has={ad.media.has_audio} onToggle={player.mute} />

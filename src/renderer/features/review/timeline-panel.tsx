@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { Key } from '../../ui/key.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { type Event, eventsOf } from './events.ts';
 import { EventsTable } from './events-table.tsx';
 import css from './timeline.module.css';
@@ -27,7 +27,7 @@ export const TimelinePanel = ({ onChooseEvent, ...timeline }: TimelinePanelProps
         onClick={() => setTable((shown) => !shown)}
       >
         Table
-        <Key>E</Key>
+        <CommandKey command="events" />
       </button>
       {/* Scrolls by itself, so the keyboard must be able to stop here. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}

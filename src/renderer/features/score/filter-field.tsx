@@ -4,7 +4,7 @@ import { plural } from '../../format/number.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { OptionList, optionId } from '../../ui/option-list.tsx';
 import css from './filter-bar.module.css';
 import { isOpen, isTerm, isUnfinished, join, type Token, tokenOf, tokensOf } from './filter-text.ts';
@@ -156,7 +156,7 @@ export const FilterField = ({ wrong, here }: { wrong: boolean; here: boolean }) 
             }}
           />
         </div>
-        <Key>/</Key>
+        <CommandKey command="filter" />
       </div>
       <OptionList
         id={completion.listId}

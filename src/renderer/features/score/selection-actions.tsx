@@ -1,5 +1,7 @@
+import { keysOf } from '../../../contract/commands.ts';
 import { useQuery } from '../../api/api.tsx';
-import { runCommand } from '../../state/commands.ts';
+import { keyLabel } from '../../state/combos.ts';
+import { runCommand, useCommands } from '../../state/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
@@ -21,11 +23,15 @@ export const SelectionActions = ({ selected, bulk, short, onNewClient }: Selecti
   const clients = useQuery('collections.list', {}).data?.clients ?? [];
   const change = useCollections();
   const ads = [...selected];
-  const rates: MenuItem[] = [5, 4, 3, 2, 1].map((rating) => ({
-    label: `${rating} of 5`,
-    hint: String(rating),
-    run: () => bulk.rate(rating),
-  }));
+  const keyChanges = useCommands((state) => state.keyChanges);
+  const rates = ([5, 4, 3, 2, 1, null] as const).map((rating): MenuItem => {
+    const [key] = keysOf(rating === null ? 'unrate' : `rate${rating}`, keyChanges);
+    return {
+      label: rating === null ? 'No rating' : `${rating} of 5`,
+      ...(key && { hint: keyLabel(key) }),
+      run: () => bulk.rate(rating),
+    };
+  });
   const share: MenuItem = { label: 'What they share', icon: 'share', run: () => runCommand('share') };
   const council: MenuItem = { label: 'Council …', run: () => useCouncilDialog.setState({ ads }) };
   const exported: MenuItem = { label: 'Export', icon: 'download', run: () => runCommand('exportAds') };
@@ -47,11 +53,7 @@ export const SelectionActions = ({ selected, bulk, short, onNewClient }: Selecti
         <span>Reject</span>
         <CommandKey command="reject" />
       </button>
-      <MenuButton
-        label="Rate the chosen ads"
-        className={css.action}
-        items={[...rates, { label: 'No rating', hint: '0', run: () => bulk.rate(null) }]}
-      >
+      <MenuButton label="Rate the chosen ads" className={css.action} items={rates}>
         <Icon name="star" />
         <span>Rate</span>
       </MenuButton>

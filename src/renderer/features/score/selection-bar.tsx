@@ -2,7 +2,7 @@ import { Suspense, useState } from 'react';
 import { count, plural } from '../../format/number.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { later } from '../../ui/later.ts';
 import { FittingRow } from './fitting-row.tsx';
 import { NameDialog } from './name-dialog.tsx';
@@ -105,7 +105,7 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
               <button type="button" className={css.action} onClick={selection.clear}>
                 <Icon name="cross" />
                 Clear
-                <Key>Esc</Key>
+                <CommandKey command="back" />
               </button>
             </>
           )}
