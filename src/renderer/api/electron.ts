@@ -46,6 +46,7 @@ export const electronTransport = (bridge: TitanBridge): Transport => {
       return bridge.subscribe(onEvent);
     },
     pickFolder: () => bridge.pickFolder(),
+    pathsOf: (files) => bridge.pathsOf([...files]),
     exportAds: async (input, pdf, onProgress, signal) => {
       const opened = await call('export.open', input);
       if (!opened.ok) return opened;

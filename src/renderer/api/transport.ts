@@ -25,6 +25,8 @@ export interface Transport {
   subscribe(onEvent: Listener, onLink: (up: boolean) => void, onGap: () => void): () => void;
   /** The system's folder dialog, where there is one. */
   readonly pickFolder?: () => Promise<string | null>;
+  /** Where what was dropped lies, where that is known; empty for what lies nowhere. */
+  readonly pathsOf?: (files: readonly File[]) => string[];
   /**
    * Writes an export where the person says; answers where that was and how many ads it holds, or null when they thought
    * better of it. `pdf` lays a report out on pages, which in a browser is its print dialog.

@@ -23,6 +23,7 @@ test('drop a folder, watch it stream, sort, open an ad, jump to the second of a 
   const folder = await makeAds(info.outputPath('spring'), 8);
 
   await dropPaths(page, middle, [folder]);
+  await expect(page.getByRole('button', { name: 'Watch this folder' })).toBeVisible();
   // The first row is there while the job still runs.
   await expect(grid(page).getByRole('row').nth(1)).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => jobState(page, 'spring'), { timeout: 60_000 }).toBe('done');

@@ -40,6 +40,9 @@ test('a draft at Meta by keyboard: nothing connected, wrong fields, then a reque
   await expect(dialog.getByText('A whole address that begins with https://')).toBeVisible();
   await expect(dialog.getByLabel('Ad set')).toBeFocused();
   await expectLooks(page, 'draft-wrong');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Draft at Meta…' }).click();
+  await expect(dialog.getByLabel('Link')).toHaveValue('');
 
   await dialog.getByLabel('Ad set').selectOption('Autumn › Retargeting 30 d');
   await expect(dialog.getByText('Choose an ad set.')).toHaveCount(0);
@@ -47,6 +50,10 @@ test('a draft at Meta by keyboard: nothing connected, wrong fields, then a reque
   await dialog.getByLabel('Primary text').fill('Carry everything, all day.');
   await dialog.getByLabel('Headline').fill('The backpack');
   await dialog.getByLabel('Link').fill('https://shop.example/backpack');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Draft at Meta…' }).click();
+  await expect(dialog.getByLabel('Headline')).toHaveValue('The backpack');
   await expect(dialog.getByText(/in Retargeting 30 d, from exactly this file/)).toBeVisible();
   await expectLooks(page, 'draft');
   await dialog.getByLabel('Link').press('Enter');

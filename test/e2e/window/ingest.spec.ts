@@ -80,7 +80,9 @@ test('files of views that are dropped are shown, and what lies beside them is me
   await page.dispatchEvent('body', 'drop', { dataTransfer: data });
   await expect(page.getByText('1 of 3 files hold no views.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
-  await expect.poll(() => host.uploads.map((line) => line.replace(/^[^/]*\//, ''))).toEqual(['dropped.mp4 3']);
+  await expect
+    .poll(() => host.uploads.map((line) => line.replace(/^[^/]*\//, '')))
+    .toEqual(['dropped.mp4 3']);
   await page.getByText('Strong is the first of 2 views of the files').waitFor();
   await page.getByRole('button', { name: 'Save all' }).click();
   await page.keyboard.press('b');
@@ -106,6 +108,15 @@ test('a folder of this machine is named by its path', async ({ open }) => {
   expect(host.calls.findLast(({ id }) => id === 'ingest.analyze')?.input).toEqual({
     paths: ['/home/anna/ads'],
   });
+  await page.getByRole('button', { name: 'Watch this folder' }).click();
+  await expect.poll(() => host.watched.map(({ folder }) => folder)).toEqual(['/home/anna/ads']);
+  await page.getByRole('button', { name: 'Add ads' }).click();
+  await page.getByRole('menuitem', { name: /Path on this machine/ }).click();
+  await dialog.getByLabel('Path').fill('/home/anna/one.mp4');
+  await dialog.getByLabel('Path').press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('button', { name: 'Watch this folder' })).toHaveCount(0);
 });
 
 test('a full disk stops an upload and says what to do', async ({ open }) => {

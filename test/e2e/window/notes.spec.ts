@@ -38,7 +38,10 @@ test('a comment keeps its second, leads back to it, and can be changed, removed 
   await page.keyboard.press('m');
   await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
   // Letters are letters while someone writes.
-  await page.keyboard.type('px 5, logo comes late');
+  await page.keyboard.type('px 5, logo');
+  await review(page).focus();
+  await page.keyboard.press('m');
+  await page.keyboard.type(' comes late');
   await page.keyboard.press('Enter');
   await expect(review(page)).toBeFocused();
   await expect

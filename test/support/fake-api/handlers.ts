@@ -244,7 +244,11 @@ export const handlers: Handlers = {
   'learn.link': decideLink,
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
-    return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);
+    const [path = ''] = paths;
+    // What has no ending is a folder here.
+    if (!/\.\w+$/.test(path))
+      host.settings = { ...host.settings, recent_folders: [path, ...host.settings.recent_folders] };
+    return start(host, paths.length === 1 ? lastName(path) : `${paths.length} places`);
   },
   'ingest.lookDrive': (host, { link, max = 52 }) => {
     requireConnected(host, 'google');

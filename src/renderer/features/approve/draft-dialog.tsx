@@ -13,6 +13,7 @@ import { DraftFields } from './draft-fields.tsx';
 import css from './draft-form.module.css';
 import type { DraftProblems } from './draft-problems.ts';
 import { type DraftForm, startOf } from './draft-start.ts';
+import { keepDraft, keptDraft } from './kept-draft.ts';
 
 const close = () => useDraftDialog.setState({ ad: null });
 
@@ -44,14 +45,16 @@ export const DraftDialog = ({ id }: { id: AdId }) => {
 
 const Form = ({ ad, places }: { ad: Ad; places: DraftPlaces }) => {
   const formId = useId();
-  const [form, setForm] = useState<DraftForm>(() => startOf(ad.copy, places));
+  const [form, setForm] = useState<DraftForm>(() => keptDraft(ad.id, places) ?? startOf(ad.copy, places));
   const [problems, setProblems] = useState<DraftProblems>({});
   const propose = useCommand('approve.proposeDraft');
   const name = fileName(ad.path);
   const account = places.accounts.find(({ id }) => id === form.account);
   const adSet = account?.ad_sets.find(({ id }) => id === form.ad_set);
   const set = (patch: Partial<DraftForm>) => {
-    setForm((before) => ({ ...before, ...patch }));
+    const next = { ...form, ...patch };
+    setForm(next);
+    keepDraft(ad.id, next);
     const mended = Object.keys(patch).map((field) => [field, undefined]);
     setProblems((before) => ({ ...before, ...Object.fromEntries(mended) }));
   };
@@ -67,9 +70,14 @@ const Form = ({ ad, places }: { ad: Ad; places: DraftPlaces }) => {
     if (first !== undefined) return;
     const asked = await propose.run({ ad_id: ad.id, ...form });
     if (!asked.ok) return;
+    keepDraft(ad.id, null);
     close();
     useToasts.getState().show({ text: `The draft of ${name} waits to be approved.`, tone: 'done' });
     go({ name: 'approvals', id: asked.value.item.id });
+  };
+  const giveUp = () => {
+    keepDraft(ad.id, null);
+    close();
   };
   return (
     <Dialog
@@ -77,7 +85,7 @@ const Form = ({ ad, places }: { ad: Ad; places: DraftPlaces }) => {
       onClose={close}
       actions={
         <>
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={giveUp}>
             Cancel
           </Button>
           <Button type="submit" form={formId} variant="filled" loading={propose.busy}>

@@ -9,6 +9,12 @@ export const startWatching = async (transport: Transport, folder: string): Promi
   useToasts.getState().show(toast);
 };
 
+/** What was typed may be a file; the host keeps folders alone as recent ones. */
+export const offerTyped = async (transport: Transport, path: string): Promise<void> => {
+  const settings = await transport.call('settings.get', {});
+  if (settings.ok && settings.value.recent_folders.includes(path)) await offerWatch(transport, path);
+};
+
 /** After a folder was added, and only if nobody watches it yet. */
 export const offerWatch = async (transport: Transport, folder: string): Promise<void> => {
   const listed = await transport.call('watch.list', {});

@@ -7,7 +7,7 @@ import { announce } from '../../state/announce.ts';
 import { useIntake } from '../../state/intake.ts';
 import { go, library } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
-import { offerWatch } from './offer-watch.ts';
+import { offerTyped, offerWatch } from './offer-watch.ts';
 
 export interface AddAds {
   readonly intake: (intake: Intake) => Promise<void>;
@@ -62,7 +62,11 @@ export const useAddAds = (): AddAds => {
       useIntake.setState({ stop: () => stop.abort() });
       const result = await transport.analyze(what, (upload) => useIntake.setState({ upload }), stop.signal);
       useIntake.setState({ upload: null, stop: null });
-      started(result);
+      if (!started(result)) return;
+      const folders = what.entries.filter(({ isDirectory }) => isDirectory);
+      const folder = what.files.find(({ name }) => folders.length === 1 && name === folders[0]?.name);
+      const [path] = (folder && transport.pathsOf?.([folder])) ?? [];
+      if (path) await offerWatch(transport, path);
     },
     [transport, started],
   );
@@ -79,6 +83,7 @@ export const useAddAds = (): AddAds => {
         const result = await analyze(path);
         if (!result.ok) return result.error;
         started(result);
+        void offerTyped(transport, path);
         return null;
       },
       chooseFolder: async () => {

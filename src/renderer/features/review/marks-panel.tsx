@@ -37,10 +37,12 @@ export const MarksPanel = ({ ad, name, player, span, onSeek }: MarksPanelProps) 
   /** Back to where the keys of the ad work. */
   const leave = () => box.current?.closest<HTMLElement>('[data-keys-here]')?.focus();
   const write = () => {
+    // One that is begun stands before those that are there.
+    if (draft) return box.current?.querySelector('textarea')?.focus();
     if (player.state.getState().playing) player.toggle();
     const now = Math.round(player.state.getState().time * 10) / 10;
     const at = span ?? (timed ? { t0: now, t1: null } : { t0: null, t1: null });
-    setDraft((open) => open ?? { text: '', ...at });
+    setDraft({ text: '', ...at });
   };
   const change = (note: Note, to: NoteChange | null) => {
     const at = spanText(to ?? note);
