@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Ad, AppError, type FileFailure, type ParsedInput } from '../../../contract/index.ts';
 import { csvPieces, jsonPieces, type Pieces } from '../../core/score/export.ts';
+import { filterOrThrow } from '../../core/score/parse-filter.ts';
 import type { Pictures } from '../../core/score/report/ad-page.ts';
 import { type Line, lineOf } from '../../core/score/report/overview.ts';
 import {
@@ -13,6 +14,7 @@ import {
   reportHead,
   reportTail,
 } from '../../core/score/report/report.ts';
+import { sayFilter } from '../../core/score/say-filter.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { styleHash } from '../report-page.ts';
@@ -79,11 +81,8 @@ export function exportHandlers(owner: Owner): Exports {
   async function reportOf({ ids, where, job_id, texts }: Wanted, ads: number): Promise<Report> {
     const job = job_id === undefined ? null : await store.reader.job(job_id);
     const of = job ? ` of \u201c${job.title}\u201d` : ' of the library';
-    const what = ids
-      ? 'Ads chosen one by one.'
-      : where
-        ? `Ads${of} that fit \u201c${where}\u201d.`
-        : `All ads${of}.`;
+    const said = ids ? '' : await saidOf(where);
+    const what = ids ? 'Ads chosen one by one.' : said ? `Ads${of} that fit: ${said}.` : `All ads${of}.`;
     return {
       texts: texts ?? { title: '', client: '', author: '' },
       what,
@@ -91,6 +90,13 @@ export function exportHandlers(owner: Owner): Exports {
       ads,
       styleHash,
     };
+  }
+
+  async function saidOf(where: string): Promise<string> {
+    const { clauses } = filterOrThrow(where);
+    if (clauses.length === 0) return '';
+    const [{ clients }, tags] = await Promise.all([store.reader.collections(), store.reader.tags()]);
+    return sayFilter({ clauses }, [...clients.map(({ name }) => name), ...tags.map(({ tag }) => tag)]);
   }
 
   /** Whole ads are read batch by batch; what stays of each is a line. */
