@@ -86,7 +86,9 @@ test('a view says that it keeps no chosen analysis, and two of one folder are to
 });
 
 test('analyses are offered, and what waits is told, also after many other jobs', async ({ open }) => {
-  const daily = Array.from({ length: 60 }, (_, at) => aJob(at, { kind: 'refresh', title: 'Results from Meta' }));
+  const daily = Array.from({ length: 60 }, (_, at) =>
+    aJob(at, { kind: 'refresh', title: 'Results from Meta' }),
+  );
   const jobs = [
     ...daily,
     aJob(61, { kind: 'judge', title: 'Council', state: 'paused' }),
@@ -125,7 +127,7 @@ test('chosen ads are picked, rated, tagged and given to a client, each a step to
     }
   await expectLooks(page, 'library-marks');
   await page.keyboard.press('Shift+T');
-  await page.getByRole('textbox', { name: 'Tags' }).fill('spring');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('spring');
   await page.keyboard.press('Enter');
   await expect.poll(() => now().map((row) => row?.tags)).toEqual([['spring'], ['spring']]);
   await bar(page).getByRole('button', { name: 'Give the chosen ads to a client' }).click();
@@ -146,6 +148,25 @@ test('chosen ads are picked, rated, tagged and given to a client, each a step to
     ]);
 });
 
+test('tags for chosen ads are completed from those in use, and spelled as there', async ({ open }) => {
+  const used = library.map((row, n) => (n < 2 ? { ...row, tags: ['UGC', 'hero'] } : row));
+  const { page } = await open({ rows: used });
+  await expect(first(page)).toBeVisible();
+  await select(page, 0, 2);
+  await page.keyboard.press('Shift+T');
+  const field = page.getByRole('combobox', { name: 'Tags' });
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await field.pressSequentially('spring, ug');
+  await expect(page.getByRole('option')).toHaveText([/^UGC/]);
+  await page.keyboard.press('ArrowDown');
+  await expectLooks(page, 'tag-completion');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('spring, UGC, ');
+  await field.pressSequentially('HERO');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Tagged 2 ads with “spring”, “UGC”, “hero”').first()).toBeVisible();
+});
+
 test('marks are seen in chosen columns and where more are marked than an event names, and call no row outdated', async ({
   open,
 }) => {
@@ -157,7 +178,7 @@ test('marks are seen in chosen columns and where more are marked than an event n
   await page.keyboard.press('x');
   await page.keyboard.press('2');
   await page.keyboard.press('Shift+T');
-  await page.getByRole('textbox', { name: 'Tags' }).fill('spring');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('spring');
   await page.keyboard.press('Enter');
   const cells = first(page).getByRole('gridcell');
   await expect(cells.nth(2)).toHaveText(/Rated 2 of 5.*Rejected/);

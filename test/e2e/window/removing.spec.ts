@@ -24,7 +24,7 @@ test('ads leave the library, come back, are measured again and located', async (
   await page.keyboard.press('Shift+R');
   await expect.poll(() => host.jobs[0]?.title).toBe('Again: 2 ads');
   await page.keyboard.press('Shift+T');
-  const tags = page.getByRole('textbox', { name: 'Tags' });
+  const tags = page.getByRole('combobox', { name: 'Tags' });
   await tags.fill(`ugc, ${'long'.repeat(13)}`);
   const wrong = page.getByRole('alert');
   await expect(wrong).toContainText('A tag has at most 50 letters');

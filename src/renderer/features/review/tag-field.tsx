@@ -1,12 +1,9 @@
 import { type KeyboardEvent, type Ref, useId, useState } from 'react';
 import { foldTag, Tag } from '../../../contract/index.ts';
-import { useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OptionList, optionId } from '../../ui/option-list.tsx';
 import css from './marks.module.css';
-
-const MOST_OFFERED = 8;
+import { useTagsInUse } from './use-tags-in-use.ts';
 
 interface TagFieldProps {
   readonly tags: readonly string[];
@@ -20,17 +17,12 @@ interface TagFieldProps {
 /** Tags as tokens, and a field that completes from the tags in use. Enter or a comma adds, Backspace takes the last. */
 export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProps) => {
   const id = useId();
-  const used = useQuery('review.tags', {}).data?.tags ?? [];
   const [draft, setDraft] = useState('');
   const [at, setAt] = useState(-1);
   const [open, setOpen] = useState(false);
-  const has = new Set(tags.map(foldTag));
-  const wanted = foldTag(draft.trim());
-  const offered = used
-    .filter(({ tag }) => foldTag(tag).includes(wanted) && !has.has(foldTag(tag)))
-    .slice(0, MOST_OFFERED);
+  const { offered, spelled } = useTagsInUse(draft, tags);
   const shown = open && offered.length > 0;
-  const wrong = wanted !== '' && !Tag.safeParse(draft).success;
+  const wrong = draft.trim() !== '' && !Tag.safeParse(draft).success;
 
   const type = (text: string) => {
     setDraft(text);
@@ -41,16 +33,14 @@ export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProp
     const tag = Tag.safeParse(text);
     if (!tag.success) return;
     type('');
-    // The spelling that is in use already, if there is one.
-    const known = used.find((one) => foldTag(one.tag) === foldTag(tag.data));
-    if (!has.has(foldTag(tag.data))) onAdd(known?.tag ?? tag.data);
+    if (!tags.some((one) => foldTag(one) === foldTag(tag.data))) onAdd(spelled(tag.data));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // The Enter that ends a composition chooses its letters and no more.
     if (event.nativeEvent.isComposing) return;
     const { key } = event;
     const last = tags.at(-1);
-    if (key === 'Enter' || key === ',') add(offered[at]?.tag ?? draft);
+    if (key === 'Enter' || key === ',') add(offered[at]?.label ?? draft);
     // Held to clear what was typed, it stops there.
     else if (key === 'Backspace' && !event.repeat && draft === '' && last !== undefined) onRemove(last);
     else if (key === 'ArrowDown' && !shown) setOpen(true);
@@ -102,10 +92,10 @@ export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProp
       <OptionList
         id={id}
         label="Tags in use"
-        options={offered.map(({ tag, ads }) => ({ label: tag, hint: plural(ads, 'ad') }))}
+        options={offered}
         at={at}
         shown={shown}
-        onTake={(index) => add(offered[index]?.tag ?? '')}
+        onTake={(index) => add(offered[index]?.label ?? '')}
       />
     </div>
   );

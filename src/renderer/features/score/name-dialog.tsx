@@ -10,8 +10,6 @@ interface NameDialogProps {
   readonly action: string;
   readonly longest?: number;
   readonly note?: string | undefined;
-  /** What keeps the name from being one; null where nothing does. */
-  readonly problem?: (name: string) => string | null;
   readonly onName: (name: string) => void;
   readonly onClose: () => void;
 }
@@ -24,18 +22,15 @@ export const NameDialog = ({
   action,
   longest = 80,
   note,
-  problem,
   onName,
   onClose,
 }: NameDialogProps) => {
   const id = useId();
   const [typed, setTyped] = useState(name);
   const wanted = typed.trim();
-  const wrong = wanted === '' ? null : (problem?.(wanted) ?? null);
-  const ready = wanted !== '' && wrong === null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!ready) return;
+    if (wanted === '') return;
     onName(wanted);
     onClose();
   };
@@ -49,19 +44,12 @@ export const NameDialog = ({
           className={css.nameInput}
           value={typed}
           maxLength={longest}
-          aria-invalid={wrong !== null}
           autoComplete="off"
           data-autofocus
           onChange={(event) => setTyped(event.target.value)}
         />
-        {wrong !== null ? (
-          <p className={css.problem} role="alert">
-            {wrong}
-          </p>
-        ) : (
-          note && <p className="meta">{note}</p>
-        )}
-        <Button type="submit" disabled={!ready}>
+        {note && <p className="meta">{note}</p>}
+        <Button type="submit" disabled={wanted === ''}>
           {action}
         </Button>
       </form>

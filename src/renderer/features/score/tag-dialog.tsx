@@ -1,5 +1,10 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { Tag } from '../../../contract/index.ts';
-import { NameDialog } from './name-dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { OptionList, optionId } from '../../ui/option-list.tsx';
+import { useTagsInUse } from '../review/use-tags-in-use.ts';
+import css from './collections.module.css';
 
 const tagsOf = (typed: string): string[] =>
   typed
@@ -23,17 +28,76 @@ interface TagDialogProps {
   readonly onClose: () => void;
 }
 
-/** One tag or several, parted by commas as in Review, or by tabs as a row of a sheet is. */
-export const TagDialog = ({ onTags, onClose }: TagDialogProps) => (
-  <NameDialog
-    title="Tag the chosen ads"
-    label="Tags"
-    name=""
-    action="Tag"
-    longest={200}
-    note="Several with commas between."
-    problem={problemOf}
-    onName={(typed) => onTags(tagsOf(typed))}
-    onClose={onClose}
-  />
-);
+/**
+ * One tag or several, parted by commas as in Review, or by tabs as a row of a sheet is. The last is completed from those
+ * in use; Enter takes what the arrows have reached, or else gives all that stands there to the ads.
+ */
+export const TagDialog = ({ onTags, onClose }: TagDialogProps) => {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(-1);
+  const last = typed.split(/[,\t]/).at(-1) ?? '';
+  const before = typed.slice(0, typed.length - last.length);
+  const { offered, spelled } = useTagsInUse(last, tagsOf(before));
+  const wrong = typed.trim() === '' ? null : problemOf(typed);
+  const ready = typed.trim() !== '' && wrong === null;
+  const shown = offered.length > 0;
+
+  const type = (text: string) => {
+    setTyped(text);
+    setAt(-1);
+  };
+  const take = (index: number) => type(`${before}${before && ' '}${offered[index]?.label ?? ''}, `);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready) return;
+    onTags(tagsOf(typed).map(spelled));
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || !shown) return;
+    if (event.key === 'Enter' && at >= 0) take(at);
+    else if (event.key === 'ArrowDown') setAt((at + 1) % offered.length);
+    else if (event.key === 'ArrowUp') setAt((at <= 0 ? offered.length : at) - 1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title="Tag the chosen ads" onClose={onClose}>
+      <form className={css.form} onSubmit={submit}>
+        <label htmlFor={`${id}-field`}>Tags</label>
+        <input
+          id={`${id}-field`}
+          type="text"
+          role="combobox"
+          className={css.nameInput}
+          value={typed}
+          maxLength={200}
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          aria-controls={id}
+          aria-invalid={wrong !== null}
+          {...(shown && at >= 0 ? { 'aria-activedescendant': optionId(id, at) } : {})}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {wrong === null ? (
+          <p className="meta">Several with commas between.</p>
+        ) : (
+          <p className={css.problem} role="alert">
+            {wrong}
+          </p>
+        )}
+        <div className={css.offered}>
+          <OptionList id={id} label="Tags in use" options={offered} at={at} shown={shown} onTake={take} />
+        </div>
+        <Button type="submit" disabled={!ready}>
+          Tag
+        </Button>
+      </form>
+    </Dialog>
+  );
+};
