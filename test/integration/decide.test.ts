@@ -118,12 +118,15 @@ test('from stored results to a request in the queue, a changed account, and the 
   expect(done.item.state).toBe('confirmed');
   for (const arm of found.arms) expect(account.budgetOf(arm.id)).toBe(arm.proposed_minor);
 
-  // Meta has told of no edit yet; what we changed rests all the same.
+  // Meta has not been read since; what we changed stands as we left it, and rests.
   const next = await desk.ask('decide.optimize', {}, program);
   const moved = found.arms.filter((arm) => arm.proposed_minor !== arm.now_minor).map((arm) => arm.id);
   expect(moved.length).toBeGreaterThan(0);
   for (const { id, now_minor, proposed_minor } of next.arms)
-    if (moved.includes(id)) expect(proposed_minor).toBe(now_minor);
+    if (moved.includes(id)) {
+      expect(now_minor).toBe(account.budgetOf(id));
+      expect(proposed_minor).toBe(now_minor);
+    }
 
   const decision = { id: proposed.decision_id ?? '' };
   // Followed from the day after for a week, each day with a click window of 28 days.
@@ -252,6 +255,9 @@ test('a paused budget that may well earn is resumed with its part of the money, 
   });
   await confirm(pause.id);
   expect(await statusNow()).toBe('paused');
+  const paused = await desk.ask('decide.optimize', {}, program);
+  expect(paused.total_minor).toBe(87_500);
+  expect(paused.arms.find(({ id }) => id === target)).toMatchObject({ paused: true, now_minor: 0 });
   const db = new Sqlite(desk.file);
   db.prepare(`UPDATE meta_ad_sets SET status = 'PAUSED', effective_status = 'PAUSED' WHERE id = ?`).run(
     target,
@@ -286,12 +292,15 @@ test('a paused budget that may well earn is resumed with its part of the money, 
   expect(await confirm(resume)).toMatchObject({ value: { item: { state: 'confirmed' } } });
   expect(await statusNow()).toBe('active');
 
-  // A person was asked: for two weeks it is not asked again, whatever became of it.
-  const again = await desk.ask('decide.optimize', {}, program);
-  expect(again.arms.find(({ id }) => id === target)).toMatchObject({ resume: false, bound_by: 'paused' });
+  const running = await desk.ask('decide.optimize', {}, program);
+  const now_minor = resumed?.proposed_minor;
+  expect(running.arms.find(({ id }) => id === target)).toMatchObject({ paused: false, now_minor });
   const back = await desk.ask('approve.undo', { id: resume });
   expect(await confirm(back.item.id)).toMatchObject({ value: { item: { state: 'confirmed' } } });
   expect(await statusNow()).toBe('paused');
+  // A person was asked: for two weeks it is not asked again, whatever became of it.
+  const again = await desk.ask('decide.optimize', {}, program);
+  expect(again.arms.find(({ id }) => id === target)).toMatchObject({ resume: false, bound_by: 'paused' });
   await desk.close();
   await account.close();
 });

@@ -33,9 +33,9 @@ export class Live {
   readonly #digestListeners = new Set<(text: string) => void>();
   readonly #linkListeners = new Set<() => void>();
   readonly #readApprovals = gathered(APPROVALS_EVERY_MS, () =>
-    // What was sent to Meta may be an order of the ledger.
+    // What was sent to Meta may be an order of the ledger, and a budget that was changed is another one to begin from.
     this.#cache.invalidate((id) =>
-      /^(approve|act|today)\.|^decide\.outcomes$|^learn\.(sentEvents|revenue)$/.test(id),
+      /^(approve|act|today)\.|^decide\.(outcomes|optimize|limits)$|^learn\.(sentEvents|revenue)$/.test(id),
     ),
   );
   #lastSeq = 0;

@@ -43,6 +43,9 @@ const madeOf = ({
   outcome: outcome === null ? null : Outcome.parse(JSON.parse(outcome)),
 });
 
+/** What Meta answered is stamped when it is saved, which a slow page may be some time after. */
+const answeredAt = sql`strftime('%Y-%m-%dT%H:%M:%fZ', read_at, '-2 minutes')`;
+
 /** Approved changes that took effect, in whole or in part. */
 const tookEffect = sql<boolean>`
   approval ->> '$.sentAt' IS NOT NULL
@@ -82,7 +85,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
       // What has ended, or not begun, may be active at Meta; it takes no money now, and has none to give. The budget of a
       // campaign is spent by its ad sets.
       // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. What ended
-      // without a person's answer, or could not be carried out, was as good as not asked.
+      // without a person's answer, or could not be carried out, was as good as not asked. What we changed after Meta was
+      // read is as we left it, or money that a pause freed would be given away a second time.
       const { rows: found } = await sql<StoredArm>`
         WITH done AS (SELECT target, sent_at, mutation, decision_id
                       FROM approval_parts JOIN approvals ON approvals.id = approval_id
@@ -91,33 +95,47 @@ export const decisionReader = (db: Kysely<Tables>) =>
                              max(sent_at) FILTER (WHERE mutation ->> '$.do' = 'pause' AND decision_id IS NOT NULL)
                                AS paused_at
                       FROM done GROUP BY target),
-             open AS (SELECT id FROM meta_campaigns WHERE ends_at IS NULL OR ends_at > read_at),
-             running AS (SELECT id, campaign_id FROM meta_ad_sets
-                         WHERE effective_status NOT IN ('DELETED', 'ARCHIVED')
+             amounts AS (SELECT target, max(sent_at) AS sent_at, mutation ->> '$.toMinor' AS minor
+                         FROM done WHERE mutation ->> '$.do' = 'set budget' GROUP BY target),
+             states AS (SELECT target, max(sent_at) AS sent_at,
+                               iif(mutation ->> '$.do' = 'pause', 'PAUSED', 'ACTIVE') AS status
+                        FROM done WHERE mutation ->> '$.do' IN ('pause', 'resume') GROUP BY target),
+             campaigns AS (SELECT rows.*, coalesce(amounts.minor, daily_budget_minor) AS minor,
+                                  coalesce(states.status, effective_status) AS state
+                           FROM meta_campaigns AS rows
+                           LEFT JOIN amounts ON amounts.target = id AND amounts.sent_at > ${answeredAt}
+                           LEFT JOIN states ON states.target = id AND states.sent_at > ${answeredAt}),
+             sets AS (SELECT rows.*, coalesce(amounts.minor, daily_budget_minor) AS minor,
+                             coalesce(states.status, effective_status) AS state
+                      FROM meta_ad_sets AS rows
+                      LEFT JOIN amounts ON amounts.target = id AND amounts.sent_at > ${answeredAt}
+                      LEFT JOIN states ON states.target = id AND states.sent_at > ${answeredAt}),
+             open AS (SELECT id FROM campaigns WHERE ends_at IS NULL OR ends_at > read_at),
+             running AS (SELECT id, campaign_id FROM sets
+                         WHERE state NOT IN ('DELETED', 'ARCHIVED')
                            AND (starts_at IS NULL OR starts_at <= read_at)
                            AND (ends_at IS NULL OR ends_at > read_at)),
              asked AS (SELECT switched.value ->> '$.target' AS target, max(approval ->> '$.proposedAt') AS asked_at
                        FROM approvals, json_each(approval, '$.content.switches') AS switched
                        WHERE account = ${account.id} AND approval ->> '$.content.kind' = 'resume'
                          AND state NOT IN ('expired', 'voided', 'cancelled', 'failed') GROUP BY 1)
-        SELECT id, name, 'ad_set' AS level, daily_budget_minor AS budgetMinor,
+        SELECT id, name, 'ad_set' AS level, minor AS budgetMinor,
                coalesce(learning_status = 'LEARNING', 0) AS learning,
-               coalesce(max(edited_at, sent_at), edited_at, sent_at) AS editedAt,
-               edited_at AS significantAt, effective_status = 'PAUSED' AS paused, paused_at AS pausedAt,
+               coalesce(max(edited_at, ours.sent_at), edited_at, ours.sent_at) AS editedAt,
+               edited_at AS significantAt, state = 'PAUSED' AS paused, paused_at AS pausedAt,
                asked_at AS resumeAskedAt
-        FROM meta_ad_sets AS sets LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
-        WHERE account_id = ${account.id} AND daily_budget_minor > 0
+        FROM sets LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
+        WHERE account_id = ${account.id} AND minor > 0
           AND id IN (SELECT id FROM running)
-          AND (campaign_id IN (SELECT id FROM open) OR campaign_id NOT IN (SELECT id FROM meta_campaigns))
-          AND (effective_status = 'ACTIVE' OR effective_status = 'PAUSED' AND campaign_id IN
-               (SELECT id FROM meta_campaigns WHERE effective_status = 'ACTIVE'))
+          AND (campaign_id IN (SELECT id FROM open) OR campaign_id NOT IN (SELECT id FROM campaigns))
+          AND (state = 'ACTIVE' OR state = 'PAUSED' AND campaign_id IN
+               (SELECT id FROM campaigns WHERE state = 'ACTIVE'))
         UNION ALL
-        SELECT id, name, 'campaign', daily_budget_minor, 0, sent_at, NULL, effective_status = 'PAUSED', paused_at,
-               asked_at
-        FROM meta_campaigns LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
-        WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status IN ('ACTIVE', 'PAUSED')
+        SELECT id, name, 'campaign', minor, 0, ours.sent_at, NULL, state = 'PAUSED', paused_at, asked_at
+        FROM campaigns LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
+        WHERE account_id = ${account.id} AND minor > 0 AND state IN ('ACTIVE', 'PAUSED')
           AND id IN (SELECT id FROM open)
-          AND (id IN (SELECT campaign_id FROM running) OR id NOT IN (SELECT campaign_id FROM meta_ad_sets))
+          AND (id IN (SELECT campaign_id FROM running) OR id NOT IN (SELECT campaign_id FROM sets))
         ORDER BY id`.execute(db);
       const { rows: edits } = await sql<OwnEdit>`
         SELECT target AS arm, sent_at AS at, mutation ->> '$.fromMinor' AS fromMinor,
