@@ -20,3 +20,13 @@ export function oneByOne() {
     return Promise.race([run, left.promise]);
   };
 }
+
+/** One such line for each name: what waits in one holds up no other. */
+export function oneByOneEach() {
+  const lines = new Map<string, ReturnType<typeof oneByOne>>();
+  return <T>(name: string, next: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    const line = lines.get(name) ?? oneByOne();
+    lines.set(name, line);
+    return line(next, signal);
+  };
+}

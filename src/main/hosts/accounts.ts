@@ -1,6 +1,6 @@
 import { type Account, AppError, type Connect, errors, Service } from '../../contract/index.ts';
 import { serviceNames } from '../../contract/words.ts';
-import { oneByOne } from '../core/one-by-one.ts';
+import { oneByOneEach } from '../core/one-by-one.ts';
 import type { AccountChecks, AccountFacts, Clock, CredentialOf, Credentials, Events } from '../ports.ts';
 import { type AccountSecretsOptions, createAccountSecrets } from './account-secrets.ts';
 import { createAskAccount } from './ask-account.ts';
@@ -27,9 +27,7 @@ export function createAccounts(options: AccountsOptions) {
   /** What was done last about an account. A service may answer half a minute later, when that is something else. */
   const last = new Map<Service, symbol>();
   /** Row and secret of an account change together; a keychain may keep one waiting for a password, and not the others. */
-  const lines = new Map(Service.options.map((service) => [service, oneByOne()]));
-  const inTurn = <T>(service: Service, next: () => Promise<T>): Promise<T> =>
-    (lines.get(service) as ReturnType<typeof oneByOne>)(next);
+  const inTurn = oneByOneEach();
   /** Why the last sign-in did not go through, or the access of what was removed was not taken back. */
   const refused = new Map<Service, NonNullable<AccountFacts['problem']>>();
 

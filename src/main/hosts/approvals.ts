@@ -3,7 +3,7 @@ import type { AppError, ApprovalDetail, ApprovalId, ApprovalItem } from '../../c
 import { unfinished, waiting } from '../core/approve/approval.ts';
 import { amountOf } from '../core/approve/content.ts';
 import { itemOf } from '../core/approve/describe.ts';
-import { oneByOne } from '../core/one-by-one.ts';
+import { oneByOne, oneByOneEach } from '../core/one-by-one.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
 import type { ActParts } from '../stages/act-plan.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
@@ -62,6 +62,7 @@ export function createApprovals(options: ApprovalsOptions) {
     writer,
     hash: sha256,
     newId,
+    inTurnOf: oneByOneEach(),
     stop: stop.signal,
   };
   const ended = new AbortController();

@@ -2,6 +2,7 @@ import { AppError, majorText } from '../../contract/index.ts';
 import { type Drift, type Plan, planMutations } from '../core/act/plan.ts';
 import type { Content } from '../core/approve/content.ts';
 import { nameOf } from '../core/approve/shown-name.ts';
+import type { oneByOneEach } from '../core/one-by-one.ts';
 import type { ApprovalReader, ApprovalRow, DecideReader, Outside, Part, TaggedPort } from '../ports.ts';
 import type { ApproveParts } from './approve.ts';
 
@@ -10,6 +11,8 @@ import type { ApproveParts } from './approve.ts';
 export interface ActParts extends ApproveParts {
   readonly reader: ApprovalReader & Pick<DecideReader, 'decision'>;
   readonly outside: Outside;
+  /** One call at a time for each ad account: nothing of ours comes between the look before a call and the one behind it. */
+  readonly inTurnOf: ReturnType<typeof oneByOneEach>;
   /** Between two looks at what cannot be reached or has not settled. */
   readonly lookAgainMs: number;
   /** Fires, with the error to tell, when a person stops everything. */

@@ -37,7 +37,9 @@ async function onePass(parts: ActParts, row: ApprovalRow, signal: AbortSignal): 
       return begin(parts, row, signal);
     case 'intent':
     case 'sent':
-      return sendNext(parts, row, signal);
+      return isOfAccount(row.approval.content)
+        ? parts.inTurnOf(row.approval.content.account, () => sendNext(parts, row, signal), signal)
+        : sendNext(parts, row, signal);
     case 'unknown':
       return lookUp(parts, row, signal);
     default:
