@@ -4,7 +4,7 @@ import { ApprovalItem } from './approval.ts';
 import { AdId, Code, Instant, JobId, Points100 } from './common.ts';
 import { JobError, JobState } from './job.ts';
 import { FatigueState } from './learnt.ts';
-import { Day } from './results.ts';
+import { Day, SalesBy } from './results.ts';
 
 const Interval = z.tuple([z.number(), z.number()]);
 
@@ -69,6 +69,8 @@ export const TodayAccount = strict(() => ({
   /** Yesterday in its own calendar; where `day` is earlier, a refresh is due. */
   yesterday: Day,
   figures: z.array(TodayFigure),
+  /** What orders and ROAS count; null until something was sold. */
+  sales: SalesBy.nullable(),
   /** False where orders of the day before were not read at the age that this day has now: then they cannot be compared. */
   alike: z.boolean(),
   unusual: z.array(Unusual),

@@ -4,11 +4,12 @@ import { addDays, dayIn, settledUntil } from '../core/learn/meta/days.ts';
 import { accountDay, daysNeeded, newestClosed } from '../core/learn/today/account-day.ts';
 import { ripens } from '../core/learn/today/figures.ts';
 import { newlyTired } from '../core/learn/today/newly-tired.ts';
-import type { ApprovalReader, Clock, LearnReader, MetaAccount, TodayReader } from '../ports.ts';
+import type { ApprovalReader, Clock, LearnReader, MetaAccount, MetaReader, TodayReader } from '../ports.ts';
 
 export interface TodayPorts {
   readonly reader: TodayReader &
     Pick<LearnReader, 'runningAds'> &
+    Pick<MetaReader, 'metaAccount'> &
     Pick<ApprovalReader, 'approvalsWaiting' | 'approvalPolicy'>;
   readonly clock: Clock;
   metaConnected(): Promise<boolean>;
@@ -85,6 +86,7 @@ async function accountToday(
   const day = newestClosed(read, timeZone);
   const alarm = await reader.delayAlarm(id);
   const silence = await reader.silence(id);
+  const choice = (await reader.metaAccount(id))?.choice;
   const place = {
     id,
     name,
@@ -94,6 +96,7 @@ async function accountToday(
     yesterday: addDays(today, -1),
     delay_alarm: alarm && { p: alarm.p, seen_at: alarm.seenAt },
     silence: silence && { since: silence.at, due: silence.due },
+    sales: choice ? { action_type: choice.actionType, window: choice.window } : null,
   };
   if (day === null)
     return { ...place, day, figures: [], alike: false, unusual: [], judged: 0, undecided: [], tired: [] };

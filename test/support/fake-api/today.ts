@@ -97,6 +97,7 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
     figures,
     alike: true,
     silence: { since: '2026-11-17T08:40:00.000Z', due: 78 },
+    sales: { action_type: 'omni_purchase', window: '7d_click' },
     delay_alarm: { p: 0.0002, seen_at: '2026-11-20T05:00:00.000Z' },
     unusual: [
       {
@@ -145,6 +146,7 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
     ],
     alike: false,
     silence: null,
+    sales: null,
     delay_alarm: null,
     unusual: [],
     judged: 0,

@@ -159,6 +159,7 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     judged: 8,
     tired: [],
   });
+  expect(only?.sales).toEqual({ action_type: choice.actionType, window: choice.window });
   expect(only?.figures.map(({ metric, value, provisional }) => [metric, value, provisional])).toEqual([
     ['spend', 30_000, false],
     ['ctr', 0.015, false],

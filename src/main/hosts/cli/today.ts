@@ -1,6 +1,6 @@
 import { AppError, type Today, type TodayAccount } from '../../../contract/index.ts';
 import { majorText } from '../../../contract/minor-digits.ts';
-import { delayDoubtText, silenceText } from '../../../contract/words.ts';
+import { delayDoubtText, roasText, silenceText } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { dim, table, writeResult } from './output.ts';
@@ -51,6 +51,7 @@ function accountText({
   judged,
   tired,
   delay_alarm,
+  sales,
   silence,
 }: TodayAccount): string {
   if (day === null) return `${name}: no closed day is here yet.`;
@@ -88,6 +89,8 @@ function accountText({
         `unusual: ${metric} of ${of} ${shown(metric, value)}, usually ${shown(metric, usual)}`,
     ),
     ...tired.map(({ name: ad, state, reasons }) => `${state}: ${ad} (${reasons.join(', ')})`),
-    dim(`${judged} figures could be judged against their same weekdays.`),
+    dim(
+      `${judged} figures could be judged against their same weekdays.${sales ? ` ${roasText(sales)}` : ''}`,
+    ),
   ].join('\n');
 }

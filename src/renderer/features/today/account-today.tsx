@@ -1,5 +1,5 @@
 import type { TodayAccount, TodayFigure } from '../../../contract/index.ts';
-import { delayDoubtText, silenceText } from '../../../contract/words.ts';
+import { delayDoubtText, roasText, silenceText } from '../../../contract/words.ts';
 import { plural } from '../../format/number.ts';
 import { calendarDay, dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
@@ -34,6 +34,9 @@ export const AccountToday = ({ account }: { account: TodayAccount }) => {
             <Figure key={figure.metric} figure={figure} currency={currency} />
           ))}
         </ul>
+      )}
+      {figures.some(({ metric, value }) => metric === 'roas' && value !== null) && (
+        <p className="meta">{roasText(account.sales)}</p>
       )}
       {account.silence && (
         <p className={css.stale}>
