@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Ad, Caller, Input, Job, ProcedureId } from '../../src/contract/index.ts';
+import { costOf, inBatch, ratesAround } from '../../src/main/core/score/council/price.ts';
 import type { App } from '../../src/main/hosts/app.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
@@ -407,4 +408,108 @@ test('answers that are gone at the service count at their worst price; kept ones
     method: 'DELETE',
     path: '/v1/messages/batches/msgbatch_1',
   });
+}, 60_000);
+
+test('another model in Settings while a batch is at work: its answers are the votes, and the bill, of the model that was asked', async () => {
+  only('anthropic');
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder, 2);
+  const app = await openApp({ home, role: 'cli' });
+  const { council_models } = await ask(app, 'settings.get', {});
+  const use = (anthropic: string) =>
+    ask(app, 'settings.set', { council_models: { ...council_models, anthropic } });
+  await use('claude-opus-5-5');
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
+  const { job_id } = await ask(app, 'council.judge', input);
+  await jobEnded(app, job_id, 'waiting');
+  await use('claude-sonnet-5-5');
+  await lookUntilDone(app, job_id);
+  expect(posts(services.anthropic, /batches$/)).toBe(1);
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  await app.close();
+  for (const { council } of ads)
+    expect(council?.members.find(({ member }) => member === 'anthropic')).toMatchObject({
+      model: 'claude-opus-5-5',
+      state: 'voted',
+    });
+  const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+  const calls = db.prepare('select cost_micro_usd, input_tokens, output_tokens from council_calls').all() as {
+    cost_micro_usd: number;
+    input_tokens: number;
+    output_tokens: number;
+  }[];
+  db.close();
+  const rates = ratesAround(new Date().toISOString(), 'anthropic', 'claude-opus-5-5');
+  if (!rates) return expect.fail('It has no price.');
+  for (const { cost_micro_usd, input_tokens: input, output_tokens: output } of calls)
+    expect(cost_micro_usd).toBe(costOf(inBatch(rates), { input, cachedInput: 0, output }));
+}, 60_000);
+
+test('a key that is gone while a batch is at work: the run waits in sight, goes on once it is back, and nothing is paid twice', async () => {
+  only('anthropic');
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder, 2);
+  let app = await openApp({ home, role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
+  const { job_id } = await ask(app, 'council.judge', input);
+  await jobEnded(app, job_id, 'waiting');
+  await app.close();
+  vi.stubEnv('ANTHROPIC_API_KEY', '');
+  app = await openApp({ home, role: 'cli' });
+  await ask(app, 'jobs.resume', { job_id });
+  const { job } = await jobEnded(app, job_id, 'waiting');
+  expect(job.error?.code).toBe('NOT_CONNECTED');
+  expect(job.resumes_at).not.toBeNull();
+  await app.close();
+  vi.stubEnv('ANTHROPIC_API_KEY', 'anthropic-key');
+  app = await openApp({ home, role: 'cli' });
+  await lookUntilDone(app, job_id);
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  await app.close();
+  for (const { council } of ads)
+    expect(council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
+  expect(posts(services.anthropic, /batches$/)).toBe(1);
+}, 60_000);
+
+test('what one run has asked by batch is asked and paid by no other, by either way', async () => {
+  only('anthropic');
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder, 2);
+  const app = await openApp({ home, role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const ids = (await ask(app, 'ingest.result', { job_id: of })).ads.map(({ id }) => id);
+  const run = { ads: ids, council: 'all', agree: true } as const;
+  const first = await ask(app, 'council.judge', { ...run, cheaper: true });
+  await jobEnded(app, first.job_id, 'waiting');
+
+  const { seats, usual_usd } = await ask(app, 'council.estimate', {
+    ads: ids,
+    council: 'all',
+    cheaper: true,
+  });
+  expect([seats.find(({ judge }) => judge === 'anthropic')?.known, usual_usd]).toEqual([2, 0]);
+  const direct = await ask(app, 'council.judge', { ...run, cheaper: false });
+  await jobEnded(app, direct.job_id, 'done');
+  const claude = async () => {
+    const { ads } = await ask(app, 'ingest.result', { job_id: of });
+    return ads.map(({ council }) => council?.members.find(({ member }) => member === 'anthropic'));
+  };
+  for (const member of await claude())
+    expect(member).toMatchObject({ state: 'abstained', reason: 'it is being asked by batch in another run' });
+
+  const second = await ask(app, 'council.judge', { ...run, cheaper: true });
+  await lookUntilDone(app, second.job_id);
+  for (const member of await claude()) expect(member?.state).toBe('voted');
+  await app.close();
+  expect(posts(services.anthropic, /batches$/)).toBe(1);
+  expect(posts(services.anthropic, /messages$/)).toBe(0);
+  expect(callsIn(home).map(({ state }) => state)).toEqual(['answered', 'answered']);
 }, 60_000);

@@ -160,7 +160,7 @@ export const CouncilSeat = strict(() => ({
   agreed: z.boolean(),
   /** Null when the price of the model is not known: then it is not asked. */
   usual_usd: z.number().nonnegative().nullable(),
-  /** Ads whose answer is known already and costs nothing. */
+  /** Ads whose answer is known, or on its way by batch, and is paid for once. */
   known: z.int().nonnegative(),
 }));
 export type CouncilSeat = z.infer<typeof CouncilSeat>;

@@ -60,7 +60,7 @@ interface Group {
 }
 
 type Reached = { readonly judge: Judge; readonly model: string } & (
-  | { readonly off: string }
+  | { readonly off: string; readonly connection: JudgeConnection | null }
   | { readonly off: null; readonly connection: JudgeConnection }
 );
 
@@ -131,7 +131,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
           rubricVersion: RUBRIC_VERSION,
           promptVersion: PROMPT_VERSION,
         };
-        if (await reader.ballot(key)) known += scale;
+        if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) known += scale;
         else if (rates) usual += scale * costOf(rates, usualTokens(expectedSize(ad, judge, size)));
       }
     }
@@ -146,17 +146,25 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     };
   }
 
-  /** How each judge is reached in this run, or why it is not. */
-  async function reachedIn(payload: JudgePayload, judges: readonly Judge[]): Promise<Reached[]> {
+  /**
+   * How each judge is reached in this run, or why it is not. One that was asked by batch stays the model that it was: its
+   * answers come when Settings may long say another.
+   */
+  async function reachedIn(
+    jobId: JobId,
+    payload: JudgePayload,
+    judges: readonly Judge[],
+  ): Promise<Reached[]> {
     const [settings, agreed] = [await reader.settings(), await reader.agreedTo()];
     const reached = judges.map(async (judge): Promise<Reached> => {
-      const found = await access(judge, settings);
-      if (found.off !== null) return { judge, model: settings.council_models[judge], off: found.off };
+      const named = (await reader.batchModel(jobId, judge)) ?? settings.council_models[judge];
+      const found = await access(judge, settings, named);
+      if (found.off !== null) return { judge, model: named, off: found.off, connection: null };
       const { model, account, connection } = found;
       if (!isMeant(payload, { judge, model, account }))
-        return { judge, model, off: 'It is not among those that were approved for this run.' };
+        return { judge, model, off: 'It is not among those that were approved for this run.', connection };
       if (!isAgreed(agreed, judge, account))
-        return { judge, model, off: `Nobody agreed to send ads to ${account}.` };
+        return { judge, model, off: `Nobody agreed to send ads to ${account}.`, connection };
       return { judge, model, off: null, connection };
     });
     return Promise.all(reached);
@@ -221,10 +229,10 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     /** The table of one run. What the run has spent before a crash counts against its ceiling. */
     async panel(jobId: JobId, payload: JudgePayload): Promise<Panel> {
       const ledger = createLedger(payload.ceilingMicroUsd, await reader.spentMicroUsd(jobId));
-      const reached = await reachedIn(payload, asked(payload));
+      const reached = await reachedIn(jobId, payload, asked(payload));
       const seats = reached.map((one): Seat => {
-        if (one.off !== null) return one;
-        const { judge, model, connection } = one;
+        const { judge, model, off, connection } = one;
+        if (off !== null) return { judge, model, off };
         if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model);
         const ratesAt = (now: string) => ratesAround(now, judge, model);
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
@@ -233,20 +241,20 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       return { seats, ledger, past: once(async () => pastOf(await reader.pastVotes())) };
     },
 
-    /** Those of a run's judges that are asked by batch. */
-    async batchSeats(payload: JudgePayload): Promise<BatchSeat[]> {
+    /** Those of a run's judges that have batches and are connected, also where the run asks them nothing. */
+    async batchSeats(jobId: JobId, payload: JudgePayload): Promise<BatchSeat[]> {
       const judges = asked(payload).filter((judge) => openBatches[judge]);
-      return (await reachedIn(payload, judges)).flatMap((one) => {
-        const batches = openBatches[one.judge];
-        if (one.off !== null || !batches) return [];
-        const { judge, model, connection } = one;
+      return (await reachedIn(jobId, payload, judges)).flatMap(({ judge, model, off, connection }) => {
+        const batches = openBatches[judge];
+        if (connection === null || !batches) return [];
         return {
           judge,
+          off,
           model,
           seesVideo: judge === 'gemini',
           batches: batches(connection),
-          ratesAt(now) {
-            const list = ratesAround(now, judge, model);
+          ratesAt(of, sentAt) {
+            const list = ratesAround(sentAt, judge, of);
             return list && inBatch(list);
           },
           limits: limits(),

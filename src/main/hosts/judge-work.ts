@@ -4,6 +4,7 @@ import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import type { BatchPorts } from '../stages/batch-seat.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
+import { collectOpen } from '../stages/collect-batch.ts';
 import { asksAnyone, type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
@@ -62,7 +63,13 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     };
     const { fetch } = sources.fetchedAgain;
     const ports = { source, media, reader, writer, clock, fetch, restUntilMs };
-    await runBatches(ports, jobId, payload, await council.batchSeats(payload), signal);
+    await runBatches(ports, jobId, payload, await council.batchSeats(jobId, payload), signal);
+  }
+  /** A run that asks one by one reads what others were answered by batch, and asks it of nobody. */
+  async function collectFirst(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
+    if (payload.cheaper) return;
+    for (const seat of await council.batchSeats(jobId, payload))
+      await collectOpen({ reader, writer, clock }, seat, signal);
   }
   return {
     async start(jobId) {
@@ -70,14 +77,18 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       const payload = await programs.within(await reader.judgePayload(jobId));
       const panel = await council.panel(jobId, payload);
       const lists: ReadLists = new Map();
+      let collected: Promise<void> | undefined;
       return {
         source: {
           ...sources.fetchedAgain,
           // While a judge is down each look goes over all ads that it owes: nothing of them is fetched for that.
-          fetch: async (item, signal) =>
-            (await asksAnyone(reader, panel, item.adId as AdId))
+          async fetch(item, signal) {
+            collected ??= collectFirst(jobId, payload, signal);
+            await collected;
+            return (await asksAnyone(reader, panel, item.adId as AdId))
               ? sources.fetchedAgain.fetch(item, signal)
-              : () => undefined,
+              : () => undefined;
+          },
         },
         listsFirst: payload.cheaper,
         async list(signal, onBatch, isDown) {
@@ -103,10 +114,10 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       const payload = await reader.judgePayload(jobId);
       if (!payload.cheaper) return;
       const signal = AbortSignal.timeout(callOffMs);
-      const seats = await council.batchSeats(payload);
+      const seats = await council.batchSeats(jobId, payload);
       for (const judge of Judge.options) {
         const isReached = seats.some((seat) => seat.judge === judge);
-        if (!isReached && (await reader.openBatches(jobId, judge)).length > 0)
+        if (!isReached && (await reader.openBatches(judge)).some((batch) => batch.jobId === jobId))
           log.warn({ jobId, judge }, 'its batches go on: nothing is connected that could cancel them');
       }
       for (const error of await cancelBatches(reader, jobId, seats, signal))

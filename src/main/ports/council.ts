@@ -134,8 +134,13 @@ export interface CallEnd {
   readonly problem: string | null;
 }
 
+/** Whoever sent it: its answers belong to the library. */
 export interface SentBatch {
   readonly id: number;
+  readonly jobId: JobId;
+  readonly judge: Judge;
+  /** The one that was asked, whatever Settings say by now. */
+  readonly model: string;
   /** Null while nobody knows whether it arrived. */
   readonly remoteId: string | null;
   readonly sentAt: string;
@@ -143,7 +148,6 @@ export interface SentBatch {
 }
 
 export interface BatchedCalls {
-  readonly open: boolean;
   readonly failed: number;
   /** Those of the failed that cost something, or may have. */
   readonly paid: number;
@@ -219,7 +223,12 @@ export interface CouncilReader {
   spentMicroUsd(jobId: JobId): Promise<number>;
   /** The ads of the payload, each under its first path. */
   judgeItems(id: JobId, payload: JudgePayload): Promise<JobItem[]>;
-  openBatches(jobId: JobId, judge: Judge): Promise<SentBatch[]>;
+  /** Those that are not read yet, of all jobs. */
+  openBatches(judge: Judge): Promise<SentBatch[]>;
+  /** The model that this job's batches asked; null where none arrived. */
+  batchModel(jobId: JobId, judge: Judge): Promise<string | null>;
+  /** Whether a batch of any job is at work on it: to ask as well would be paid twice. */
+  isUnderWay(key: VerdictKey): Promise<boolean>;
   /** What this judge calls the batches it was ever sent from here. */
   namedBatches(judge: Judge): Promise<string[]>;
   /** How this judge's part of a job's batches stands for one ad. */

@@ -5,14 +5,16 @@ import type { CallEnd, JobItem, JudgeBatches, JudgePort } from '../ports.ts';
 import { usageOf } from './ask-judge.ts';
 import type { CouncilPorts } from './council.ts';
 
-/** A judge that is asked by batch. */
+/** A judge that can be asked by batch. */
 export interface BatchSeat {
   readonly judge: JudgePort['judge'];
+  /** Why it is sent nothing in this run; what it was sent before is read all the same. */
+  readonly off: string | null;
   readonly model: string;
   readonly seesVideo: boolean;
   readonly batches: JudgeBatches;
-  /** At the price of a batch that is sent at this time; null when it is not known. */
-  ratesAt(sentAt: string): Rates | null;
+  /** At the price of a batch that is sent to this model at this time; null when it is not known. */
+  ratesAt(model: string, sentAt: string): Rates | null;
   readonly limits: { readonly schemaBytes: number; readonly maxOutputTokens: number };
 }
 

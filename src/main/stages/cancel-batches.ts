@@ -15,9 +15,9 @@ export async function cancelBatches(
 ): Promise<JudgeError[]> {
   const untold: JudgeError[] = [];
   for (const { judge, batches } of seats) {
-    for (const { remoteId } of await reader.openBatches(jobId, judge)) {
+    for (const { jobId: sentBy, remoteId } of await reader.openBatches(judge)) {
       // Of one that left and whose name never came back nobody can say anything there.
-      if (remoteId === null) continue;
+      if (sentBy !== jobId || remoteId === null) continue;
       await batches.cancel(remoteId, signal).catch((error: unknown) => {
         if (!(error instanceof JudgeError)) throw error;
         untold.push(error);

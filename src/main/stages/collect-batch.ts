@@ -1,9 +1,8 @@
-import type { JobId } from '../../contract/index.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
 import { JudgeError } from '../core/score/council/judge-error.ts';
 import { paidCost } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
-import type { BatchAnswer, CallEnd, CouncilAd, SentBatch } from '../ports.ts';
+import type { BatchAnswer, CallEnd, Clock, CouncilAd, SentBatch } from '../ports.ts';
 import { answered, usageOf } from './ask-judge.ts';
 import { type BatchPorts, type BatchSeat, failedEnd, lineId } from './batch-seat.ts';
 import { sawOf, verdictKey } from './council.ts';
@@ -11,20 +10,31 @@ import { sawOf, verdictKey } from './council.ts';
 /** By then a batch that arrived is listed there. */
 const listedByMs = 5 * 60_000;
 /** A batch that is not over by then has run out, whatever the service says. */
-const longestMs = 48 * 3_600_000;
+export const longestMs = 48 * 3_600_000;
+
+type Place = Pick<BatchSeat, 'seesVideo' | 'batches' | 'ratesAt'>;
+export type CollectPorts = Pick<BatchPorts, 'reader' | 'writer' | 'clock'>;
+
+/** Reads what this judge was sent by whichever job and is over, so that nobody asks for it again. */
+export async function collectOpen(ports: CollectPorts, seat: BatchSeat, signal: AbortSignal): Promise<void> {
+  for (const batch of await ports.reader.openBatches(seat.judge))
+    await collectBatch(ports, seat, batch, signal);
+}
+
+export const ageMsOf = ({ sentAt }: SentBatch, clock: Clock): number =>
+  Date.parse(clock.now()) - Date.parse(sentAt);
 
 /** Keeps what a batch answered, and deletes it there; nothing while the service is at work on it. */
-export async function collectBatch(
-  ports: BatchPorts,
-  jobId: JobId,
-  seat: BatchSeat,
+async function collectBatch(
+  ports: CollectPorts,
+  seat: Place,
   batch: SentBatch,
-  ageMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   const { reader, writer, clock } = ports;
+  const ageMs = ageMsOf(batch, clock);
   const open = batch.calls.length > 0;
-  const place = batch.remoteId ?? (open ? await placeOf(ports, jobId, seat, batch, ageMs, signal) : null);
+  const place = batch.remoteId ?? (open ? await placeOf(ports, seat, batch, ageMs, signal) : null);
   if (open) {
     if (place === null) return;
     const lines =
@@ -35,9 +45,9 @@ export async function collectBatch(
     const byId = new Map(lines.answers.map((line) => [line.id, line]));
     for (const { id, adId, worstMicroUsd } of batch.calls) {
       const ad = await reader.councilAd(adId);
-      const line = byId.get(lineId(jobId, id)) ?? { error: lines.otherwise };
-      const { end, kept } = endOf(seat, batch.sentAt, ad, line, worstMicroUsd);
-      const key = { ...verdictKey(adId, seat), jobId };
+      const line = byId.get(lineId(batch.jobId, id)) ?? { error: lines.otherwise };
+      const { end, kept } = endOf(seat, batch, ad, line, worstMicroUsd);
+      const key = { ...verdictKey(adId, batch), jobId: batch.jobId };
       await writer.endCall(id, end, kept && { key, ballot: kept }, clock.now());
     }
   }
@@ -48,10 +58,9 @@ export async function collectBatch(
 
 /** The name there of a batch that left without one, else what became of it; null when it is to be looked for again. */
 async function placeOf(
-  { reader, writer }: BatchPorts,
-  jobId: JobId,
-  { judge, batches }: BatchSeat,
-  { id: batchId, sentAt, calls }: SentBatch,
+  { reader, writer }: CollectPorts,
+  { batches }: Place,
+  { id: batchId, jobId, judge, sentAt, calls }: SentBatch,
   ageMs: number,
   signal: AbortSignal,
 ): Promise<string | JudgeError | null> {
@@ -76,7 +85,7 @@ const lostThere = new JudgeError('lost', 'it lists no batches', { paid: { kind: 
 
 /** What a batch answered, and what is true of its other questions; null when it is to be looked at again. */
 async function linesOf(
-  { batches }: BatchSeat,
+  { batches }: Place,
   remoteId: string,
   ageMs: number,
   signal: AbortSignal,
@@ -98,13 +107,13 @@ async function linesOf(
 }
 
 function endOf(
-  seat: BatchSeat,
-  sentAt: string,
+  { seesVideo, ratesAt }: Place,
+  batch: SentBatch,
   ad: CouncilAd | null,
   line: { readonly error: JudgeError } | BatchAnswer,
   worstMicroUsd: number,
 ): { readonly end: CallEnd; readonly kept: Ballot | null } {
-  const rates = seat.ratesAt(sentAt);
+  const rates = ratesAt(batch.model, batch.sentAt);
   const failed = (error: JudgeError) => ({ end: failedEnd(rates, error, worstMicroUsd), kept: null });
   if (line.error !== null) return failed(line.error);
   const { reply, paid, requestId, model: answeredBy } = line.answer;
@@ -115,5 +124,5 @@ function endOf(
   if (!ad) return { end, kept: null };
   const read = readReply(reply, ad.media.duration_s);
   if (read.kind === 'off_schema') return failed(new JudgeError('off_schema', read.reason, { paid }));
-  return { end, kept: answered(seat, sawOf(ad, seat.seesVideo), cost, read, reply) };
+  return { end, kept: answered(batch, sawOf(ad, seesVideo), cost, read, reply) };
 }

@@ -89,8 +89,7 @@ export async function judgeAd(
   const { reader, clock } = ports;
   const adId = item.adId as AdId;
   const known = await Promise.all(panel.seats.map((seat) => reader.ballot(verdictKey(adId, seat))));
-  if (panel.seats.some((seat, at) => isOpen(seat) && known[at] === null))
-    await readWordsFirst(ports, item, signal);
+  if (await asksAnyone(reader, panel, adId)) await readWordsFirst(ports, item, signal);
   const ad = await reader.councilAd(adId);
   if (!ad) throw new AppError('NOT_FOUND', `Ad ${adId}.`);
   const media = mediaOf(ports, ad, item, signal);
@@ -123,12 +122,15 @@ const isOpen = (seat: Seat): boolean => seat.off === null && seat.gate.closed() 
 
 /** Whether any judge can be asked about this ad that was not yet: else its file is not needed. */
 export async function asksAnyone(
-  reader: Pick<CouncilReader, 'ballot'>,
+  reader: Pick<CouncilReader, 'ballot' | 'isUnderWay'>,
   { seats }: Panel,
   adId: AdId,
 ): Promise<boolean> {
-  const known = await Promise.all(seats.filter(isOpen).map((seat) => reader.ballot(verdictKey(adId, seat))));
-  return known.includes(null);
+  for (const seat of seats.filter(isOpen)) {
+    const key = verdictKey(adId, seat);
+    if (!(await reader.ballot(key)) && !(await reader.isUnderWay(key))) return true;
+  }
+  return false;
 }
 
 /** Why some ads lack a vote that may still come; null when none does. The job rests for as long as it takes. */
@@ -199,7 +201,7 @@ export function mediaOf(
 }
 
 async function ballotOf(
-  { writer, clock }: CouncilPorts,
+  { reader, writer, clock }: CouncilPorts,
   ledger: Ledger,
   ad: CouncilAd,
   item: JobItem,
@@ -214,6 +216,8 @@ async function ballotOf(
     return { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null };
   };
   if (seat.off !== null) return { ballot: absent((await seat.absence?.(ad.id)) ?? seat.off), asked: false };
+  if (await reader.isUnderWay(key))
+    return { ballot: absent('it is being asked by batch in another run'), asked: false };
   // Before the film is decoded for a question that nobody takes.
   const shut = seat.gate.closed();
   if (shut !== null) return { ballot: absent(shut), asked: true };

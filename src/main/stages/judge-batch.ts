@@ -1,17 +1,21 @@
-import type { JobId } from '../../contract/index.ts';
+import { type JobId, Judge } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import { once } from '../core/once.ts';
 import { Passing } from '../core/passing.ts';
 import type { JudgePayload, SentBatch } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, nextLookMs } from './batch-seat.ts';
-import { collectBatch } from './collect-batch.ts';
+import { ageMsOf, collectOpen, longestMs } from './collect-batch.ts';
 import { sendRest } from './send-batch.ts';
 
 /** When files that did not come are asked for again, where their service does not say. */
 const filesAgainMs = 60_000;
+/** When a judge that is not connected any more is looked for again. */
+const connectedAgainMs = 600_000;
 
 /**
- * Takes the batches of a job as far as they go: reads what is answered, sends what is not asked yet, and throws `Later`
- * while a service is at work or rests; neither keeps the others waiting. All of it but the rests stands in rows, so that any
+ * Takes the batches of a job as far as they go: reads what is answered, sends what no job has asked yet, and throws `Later`
+ * while a service is at work or rests; neither keeps the others waiting. Throws `Passing` while a judge that it has asked
+ * is not connected: to end without the answers would have them paid again. All of it but the rests stands in rows, so that any
  * process can go on. The most that the calls of a batch can cost is written down before it leaves, so the ceiling holds
  * while it is on its way. One that left and whose name never came back is looked for there by the names of its questions;
  * only what surely never arrived is sent again.
@@ -25,17 +29,23 @@ export async function runBatches(
 ): Promise<void> {
   const { reader, clock, restUntilMs } = ports;
   const nowMs = (): number => Date.parse(clock.now());
+  const ads = once(async () => new Set((await reader.judgeItems(jobId, payload)).map(({ adId }) => adId)));
+  /** What another job sent about the same ads is waited for, and asked again where it comes to nothing. */
+  const concerns = async ({ jobId: sentBy, model, calls }: SentBatch, seat: BatchSeat): Promise<boolean> => {
+    if (sentBy === jobId) return true;
+    if (seat.off !== null || model !== seat.model) return false;
+    const wanted = await ads();
+    return calls.some(({ adId }) => wanted.has(adId));
+  };
   const waits: number[] = [];
   /** The files do not come; what is at work is looked at all the same. */
   let outage: Passing | undefined;
   for (const seat of seats) {
-    const atWork = () => reader.openBatches(jobId, seat.judge);
-    const ageMs = ({ sentAt }: SentBatch): number => nowMs() - Date.parse(sentAt);
-    for (const batch of await atWork()) await collectBatch(ports, jobId, seat, batch, ageMs(batch), signal);
+    await collectOpen(ports, seat, signal);
     try {
       const restMs = (restUntilMs.get(seat.judge) ?? 0) - nowMs();
       if (restMs > 0) waits.push(restMs);
-      else await sendRest(ports, jobId, payload, seat, signal);
+      else if (seat.off === null) await sendRest(ports, jobId, payload, seat, signal);
     } catch (error) {
       if (error instanceof Later) {
         waits.push(error.afterMs);
@@ -43,7 +53,8 @@ export async function runBatches(
       } else if (error instanceof Passing) outage = error;
       else throw error;
     }
-    for (const batch of await atWork()) waits.push(nextLookMs(ageMs(batch)));
+    for (const batch of await reader.openBatches(seat.judge))
+      if (await concerns(batch, seat)) waits.push(nextLookMs(ageMsOf(batch, clock)));
   }
   if (waits.length > 0) {
     const waitMs = outage?.afterMs ?? Math.min(...waits, outage ? filesAgainMs : Infinity);
@@ -52,4 +63,14 @@ export async function runBatches(
     throw new Later('a batch is at work, or a judge rests', waitMs);
   }
   if (outage) throw outage;
+  for (const judge of Judge.options) {
+    if (seats.some((seat) => seat.judge === judge)) continue;
+    const unread = (await reader.openBatches(judge)).filter((batch) => batch.jobId === jobId);
+    if (unread.some((batch) => ageMsOf(batch, clock) < longestMs))
+      throw new Passing(
+        'NOT_CONNECTED',
+        `Nothing is connected that could read what ${judge} was asked by batch.`,
+        connectedAgainMs,
+      );
+  }
 }

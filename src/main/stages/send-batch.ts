@@ -28,7 +28,7 @@ export async function sendRest(
   signal: AbortSignal,
 ): Promise<void> {
   const { reader, clock } = ports;
-  const rates = seat.ratesAt(clock.now());
+  const rates = seat.ratesAt(seat.model, clock.now());
   if (rates === null) return;
   let sent = false;
   let spent = await reader.spentMicroUsd(jobId);
@@ -110,10 +110,10 @@ async function isToAsk(
   seat: BatchSeat,
 ): Promise<boolean> {
   const key = verdictKey(ad.id, seat);
-  if (await reader.ballot(key)) return false;
-  const { open, failed, paid, problem } = await reader.batchedCalls(jobId, key);
+  if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) return false;
+  const { failed, paid, problem } = await reader.batchedCalls(jobId, key);
   const tried = failed >= maxTries || paid >= maxPaidTries;
-  return !open && !tried && (problem === null || isPassing(problem));
+  return !tried && (problem === null || isPassing(problem));
 }
 
 async function send(

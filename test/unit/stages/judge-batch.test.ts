@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AdId } from '../../../src/contract/index.ts';
+import type { AdId, JobId } from '../../../src/contract/index.ts';
 import { Later } from '../../../src/main/core/later.ts';
 import { Passing } from '../../../src/main/core/passing.ts';
 import { JudgeError, type Paid } from '../../../src/main/core/score/council/judge-error.ts';
@@ -40,12 +40,14 @@ async function desk(names: readonly string[]) {
       return () => undefined;
     },
   } as unknown as BatchPorts;
-  const look = (...seats: BatchSeat[]): Promise<unknown> =>
-    runBatches(ports, jobId, payload, seats, new AbortController().signal).catch((error: unknown) => error);
+  const lookAt = (job: JobId, ...seats: BatchSeat[]): Promise<unknown> =>
+    runBatches(ports, job, payload, seats, new AbortController().signal).catch((error: unknown) => error);
+  const look = (...seats: BatchSeat[]): Promise<unknown> => lookAt(jobId, ...seats);
+  const another = async (): Promise<JobId> => (await store.writer.createJudgeJob('test', payload, at)).id;
   const later = (ms: number): void => {
     nowMs += ms;
   };
-  return { look, gone, later };
+  return { look, lookAt, another, gone, later };
 }
 
 /** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
@@ -70,6 +72,7 @@ function aJudge(judge: 'anthropic' | 'openai') {
   };
   const seat: BatchSeat = {
     judge,
+    off: null,
     model: 'm',
     seesVideo: false,
     batches,
@@ -162,4 +165,51 @@ test('files that do not come are asked for again in a minute, although a judge r
   };
   const resting = { ...seat, batches: { ...seat.batches, send } };
   expect(await look(resting, aJudge('openai').seat)).toMatchObject({ name: 'Later', afterMs: 60_000 });
+});
+
+test('while a judge that was asked is not connected the job waits, after the others, and for two days at most', async () => {
+  const { look, later } = await desk(['a.mp4']);
+  const [gone, here] = [aJudge('anthropic'), aJudge('openai')];
+  expect(await look(gone.seat, here.seat)).toBeInstanceOf(Later);
+  expect(await look(here.seat)).toBeInstanceOf(Later);
+  here.over();
+  expect(await look(here.seat)).toMatchObject({ code: 'NOT_CONNECTED', afterMs: 600_000 });
+  gone.over();
+  later(hourMs);
+  expect(await look(gone.seat, here.seat)).toBeUndefined();
+  expect([gone, here].map(({ sent }) => sent.length)).toEqual([1, 1]);
+
+  const other = await desk(['a.mp4']);
+  expect(await other.look(aJudge('anthropic').seat)).toBeInstanceOf(Later);
+  other.later(48 * hourMs);
+  expect(await other.look()).toBeUndefined();
+});
+
+test('what was sent is read also where the judge is asked no more in this run', async () => {
+  const { look, gone } = await desk(['a.mp4', 'b.mp4']);
+  const { seat, sent, over } = aJudge('anthropic');
+  gone.add('b.mp4');
+  expect(await look(seat)).toBeInstanceOf(Later);
+  gone.clear();
+  const off = { ...seat, off: 'Nobody agreed.' };
+  expect(await look(off)).toBeInstanceOf(Later);
+  over();
+  expect(await look(off)).toBeUndefined();
+  expect(sent.map((lines) => lines.length)).toEqual([1]);
+});
+
+test('what another run has asked is waited for and read, and only what came to nothing there is asked again', async () => {
+  const { look, lookAt, another } = await desk(['a.mp4']);
+  const { seat, sent, over } = aJudge('anthropic');
+  expect(await look(seat)).toBeInstanceOf(Later);
+  const second = await another();
+  expect(await lookAt(second, seat)).toBeInstanceOf(Later);
+  // Another model is another judge, and is asked.
+  expect(await lookAt(await another(), { ...seat, model: 'n' })).toBeInstanceOf(Later);
+  expect(sent).toHaveLength(2);
+  over();
+  expect(await lookAt(second, seat)).toBeInstanceOf(Later);
+  expect(sent).toHaveLength(3);
+  // Those answers are over as well, and none is left to wait for.
+  expect(await look(seat)).toBeUndefined();
 });

@@ -6,17 +6,16 @@ import type { Tables } from '../schema.ts';
 import { sentCall } from './council.ts';
 
 export const councilBatchReader = (db: Kysely<Tables>) => ({
-  async openBatches(jobId: JobId, judge: Judge): Promise<SentBatch[]> {
+  async openBatches(judge: Judge): Promise<SentBatch[]> {
     const batches = await db
       .selectFrom('council_batches')
       .selectAll()
-      .where('job_id', '=', jobId)
       .where('judge', '=', judge)
       .where('state', '=', 'open')
       .orderBy('id')
       .execute();
     return Promise.all(
-      batches.map(async ({ id, remote_id, sent_at }) => {
+      batches.map(async ({ id, job_id, model, remote_id, sent_at }) => {
         const calls = await db
           .selectFrom('council_calls')
           .select(['id', 'ad_id', 'worst_micro_usd'])
@@ -26,6 +25,9 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
           .execute();
         return {
           id,
+          jobId: job_id,
+          judge,
+          model,
           remoteId: remote_id,
           sentAt: sent_at,
           calls: calls.map((call) => ({
@@ -36,6 +38,31 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
         };
       }),
     );
+  },
+  async batchModel(jobId: JobId, judge: Judge): Promise<string | null> {
+    const row = await db
+      .selectFrom('council_calls')
+      .select('model')
+      .where('job_id', '=', jobId)
+      .where('judge', '=', judge)
+      .where('batch_id', 'is not', null)
+      .where('state', '<>', 'failed')
+      .orderBy('id')
+      .executeTakeFirst();
+    return row?.model ?? null;
+  },
+  async isUnderWay({ adId, judge, model }: VerdictKey): Promise<boolean> {
+    const row = await db
+      .selectFrom('council_batches')
+      .innerJoin('council_calls', 'council_calls.batch_id', 'council_batches.id')
+      .select('council_calls.id')
+      .where('council_batches.state', '=', 'open')
+      .where('council_batches.judge', '=', judge)
+      .where('council_batches.model', '=', model)
+      .where('council_calls.ad_id', '=', adId)
+      .where('council_calls.state', '=', 'sent')
+      .executeTakeFirst();
+    return row !== undefined;
   },
   async namedBatches(judge: Judge): Promise<string[]> {
     const rows = await db
@@ -51,7 +78,6 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
       .selectFrom('council_calls')
       .innerJoin('council_batches', 'council_batches.id', 'council_calls.batch_id')
       .select(['council_calls.ad_id', 'council_calls.state', 'council_calls.problem', 'cost_micro_usd'])
-      .select('council_batches.state as batch')
       .where('council_calls.job_id', '=', jobId)
       .where('council_calls.judge', '=', judge)
       .where('council_calls.model', '=', model)
@@ -60,7 +86,6 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
     const own = rows.filter(({ ad_id }) => ad_id === adId);
     const failed = own.filter(({ state }) => state === 'failed');
     return {
-      open: own.some(({ state, batch }) => state === 'sent' && batch === 'open'),
       failed: failed.length,
       paid: failed.filter(({ cost_micro_usd }) => cost_micro_usd !== 0).length,
       problem: problemOf(rows.find((row) => isFinal(problemOf(row)))) ?? problemOf(failed.at(-1)),

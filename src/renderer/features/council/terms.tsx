@@ -129,7 +129,7 @@ const SeatLine = ({ seat }: { seat: CouncilSeat }) => (
     {seat.off === null ? (
       <span>
         {`${seat.host} gets ${seat.sends}.`}
-        {seat.known > 0 && <span className="meta">{` ${seat.known} answered before, free.`}</span>}
+        {seat.known > 0 && <span className="meta">{` ${seat.known} asked before, free.`}</span>}
         {seat.usual_usd === null && (
           <span className={css.far}> Its price is not known, so it is not asked.</span>
         )}
