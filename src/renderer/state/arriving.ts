@@ -16,7 +16,7 @@ export const arrive = (hash: string): void => {
     return;
   }
   waiting = hash;
-  const text = 'What you opened is shown once this is closed.';
+  const text = 'What you opened is shown once the dialog is closed.';
   useToasts.getState().show({ tone: 'done', text, key: KEY });
 };
 

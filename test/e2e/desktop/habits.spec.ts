@@ -60,7 +60,7 @@ test('a link waits while something is typed in a dialog, and leads on once that 
   const name = page.getByLabel('Name of the client');
   await name.fill('Fjordline');
   await startAgain(home, ['titan-ads://view/settings']);
-  await expect(page.getByText('What you opened is shown once this is closed.')).toBeVisible();
+  await expect(page.getByText('What you opened is shown once the dialog is closed.')).toBeVisible();
   await expect(name).toHaveValue('Fjordline');
   await page.keyboard.press('Escape');
   await expect.poll(() => hash(page)).toBe('#/settings');
