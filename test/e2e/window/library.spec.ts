@@ -230,6 +230,22 @@ test('the keyboard alone walks, opens, plays, and comes back', async ({ open }) 
   await expectAccessible(page);
 });
 
+test('the keys of the list begin with its first ad also where the rows of a filter come after the focus', async ({
+  open,
+}) => {
+  const { page, host } = await open({ rows: library });
+  await expect(first(page)).toBeVisible();
+  const films = host.library.view({ where: 'kind:video', sort: 'score' });
+  const release = host.hold('score.rows');
+  await filter(page).fill('kind:video ');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('grid')).toBeFocused();
+  release();
+  await expect(page.getByRole('grid', { name: `${films.length} ads` })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: `Review of ${films[0]?.name}` })).toBeFocused();
+});
+
 test('tiles move in both directions', async ({ open }) => {
   const { page } = await open({ rows: library });
   await expect(first(page)).toBeVisible();

@@ -60,9 +60,14 @@ interface Cursor {
 
 const cursorAt = (pages: RowPages, at: number): Cursor => ({ at, id: pages.row(at)?.id ?? null });
 
-/** It stays on its ad; where that is gone from the same view, on the one that took its place. */
-const cursorIn = (pages: RowPages, was: Cursor | null): Cursor | null => {
-  if (was === null || (was.byFocus && !pages.continues)) return null;
+/**
+ * It stays on its ad; where that is gone from the same view, on the one that took its place. One that nobody chose shows
+ * where the keys begin in another view too, while the list has them.
+ */
+const cursorIn = (pages: RowPages, was: Cursor | null, focused: boolean): Cursor | null => {
+  if (was === null) return null;
+  if (was.byFocus && !pages.continues)
+    return focused && pages.total > 0 ? { ...cursorAt(pages, 0), byFocus: true } : null;
   const at = was.id ? pages.indexOf(was.id) : -1;
   if (at >= 0) return { ...was, at };
   if (!pages.continues || pages.total === 0) return null;
@@ -123,7 +128,8 @@ export const useBrowsing = (
 
   // After another sort or filter the cursor stays on its ad where that is near, else it starts anew.
   useEffect(() => {
-    setCursor((was) => cursorIn(pages, was));
+    const focused = document.activeElement?.matches('[role=grid]') ?? false;
+    setCursor((was) => cursorIn(pages, was, focused));
     setActiveHead(null);
   }, [pages]);
 
