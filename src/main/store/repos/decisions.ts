@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { PastAccount } from '../../core/decide/as-of.ts';
-import type { BudgetArm, OwnEdit, ResultRow } from '../../core/decide/budget-account.ts';
+import type { OwnEdit, ResultRow } from '../../core/decide/budget-account.ts';
 import type { Carried, Kept as KeptOutcome } from '../../core/decide/follow-up.ts';
 import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
 import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../../ports.ts';
 import type { DecisionsTable, Tables } from '../schema.ts';
 import { among } from './among.ts';
+import { armsOf } from './budget-arms.ts';
 import { resultsReadAt } from './meta-results.ts';
 import { soldAt } from './sale-choices.ts';
 
@@ -20,13 +21,6 @@ const Kept = z.strictObject({
 });
 const Inputs = own<DecisionRow['inputs']>();
 const Outcome = own<KeptOutcome>();
-
-interface StoredArm extends Omit<BudgetArm, 'learning' | 'paused'> {
-  readonly learning: 0 | 1;
-  readonly paused: 0 | 1;
-  readonly pausedAt: string | null;
-  readonly resumeAskedAt: string | null;
-}
 
 /** `28d_click` is 28; by the setting of each ad set it is 7, which is Meta's own. */
 const windowDaysOf = (window: string | null): number => Number(/^(\d+)d_/.exec(window ?? '')?.[1] ?? 7);
@@ -42,9 +36,6 @@ const madeOf = ({
   ...Kept.parse(JSON.parse(proposal)),
   outcome: outcome === null ? null : Outcome.parse(JSON.parse(outcome)),
 });
-
-/** What Meta answered is stamped when it is saved, which a slow page may be some time after. */
-const answeredAt = sql`strftime('%Y-%m-%dT%H:%M:%fZ', read_at, '-2 minutes')`;
 
 /** Approved changes that took effect, in whole or in part. */
 const tookEffect = sql<boolean>`
@@ -82,68 +73,14 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .executeTakeFirst();
       if (!account) return null;
-      // What has ended, or not begun, may be active at Meta; it takes no money now, and has none to give. The budget of a
-      // campaign is spent by its ad sets.
-      // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. What ended
-      // without a person's answer, or could not be carried out, was as good as not asked. What we changed after Meta was
-      // read is as we left it, or money that a pause freed would be given away a second time.
-      const { rows: found } = await sql<StoredArm>`
-        WITH done AS (SELECT target, sent_at, mutation, decision_id
-                      FROM approval_parts JOIN approvals ON approvals.id = approval_id
-                      WHERE approval_parts.state = 'done' AND mutation <> 'null'),
-             ours AS (SELECT target, max(sent_at) AS sent_at,
-                             max(sent_at) FILTER (WHERE mutation ->> '$.do' = 'pause' AND decision_id IS NOT NULL)
-                               AS paused_at
-                      FROM done GROUP BY target),
-             amounts AS (SELECT target, max(sent_at) AS sent_at, mutation ->> '$.toMinor' AS minor
-                         FROM done WHERE mutation ->> '$.do' = 'set budget' GROUP BY target),
-             states AS (SELECT target, max(sent_at) AS sent_at,
-                               iif(mutation ->> '$.do' = 'pause', 'PAUSED', 'ACTIVE') AS status
-                        FROM done WHERE mutation ->> '$.do' IN ('pause', 'resume') GROUP BY target),
-             campaigns AS (SELECT rows.*, coalesce(amounts.minor, daily_budget_minor) AS minor,
-                                  coalesce(states.status, effective_status) AS state
-                           FROM meta_campaigns AS rows
-                           LEFT JOIN amounts ON amounts.target = id AND amounts.sent_at > ${answeredAt}
-                           LEFT JOIN states ON states.target = id AND states.sent_at > ${answeredAt}),
-             sets AS (SELECT rows.*, coalesce(amounts.minor, daily_budget_minor) AS minor,
-                             coalesce(states.status, effective_status) AS state
-                      FROM meta_ad_sets AS rows
-                      LEFT JOIN amounts ON amounts.target = id AND amounts.sent_at > ${answeredAt}
-                      LEFT JOIN states ON states.target = id AND states.sent_at > ${answeredAt}),
-             open AS (SELECT id FROM campaigns WHERE ends_at IS NULL OR ends_at > read_at),
-             running AS (SELECT id, campaign_id FROM sets
-                         WHERE state NOT IN ('DELETED', 'ARCHIVED')
-                           AND (starts_at IS NULL OR starts_at <= read_at)
-                           AND (ends_at IS NULL OR ends_at > read_at)),
-             asked AS (SELECT switched.value ->> '$.target' AS target, max(approval ->> '$.proposedAt') AS asked_at
-                       FROM approvals, json_each(approval, '$.content.switches') AS switched
-                       WHERE account = ${account.id} AND approval ->> '$.content.kind' = 'resume'
-                         AND state NOT IN ('expired', 'voided', 'cancelled', 'failed') GROUP BY 1)
-        SELECT id, name, 'ad_set' AS level, minor AS budgetMinor,
-               coalesce(learning_status = 'LEARNING', 0) AS learning,
-               coalesce(max(edited_at, ours.sent_at), edited_at, ours.sent_at) AS editedAt,
-               edited_at AS significantAt, state = 'PAUSED' AS paused, paused_at AS pausedAt,
-               asked_at AS resumeAskedAt
-        FROM sets LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
-        WHERE account_id = ${account.id} AND minor > 0
-          AND id IN (SELECT id FROM running)
-          AND (campaign_id IN (SELECT id FROM open) OR campaign_id NOT IN (SELECT id FROM campaigns))
-          AND (state = 'ACTIVE' OR state = 'PAUSED' AND campaign_id IN
-               (SELECT id FROM campaigns WHERE state = 'ACTIVE'))
-        UNION ALL
-        SELECT id, name, 'campaign', minor, 0, ours.sent_at, NULL, state = 'PAUSED', paused_at, asked_at
-        FROM campaigns LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
-        WHERE account_id = ${account.id} AND minor > 0 AND state IN ('ACTIVE', 'PAUSED')
-          AND id IN (SELECT id FROM open)
-          AND (id IN (SELECT campaign_id FROM running) OR id NOT IN (SELECT campaign_id FROM sets))
-        ORDER BY id`.execute(db);
+      const arms = await armsOf(db, account.id);
       const { rows: edits } = await sql<OwnEdit>`
         SELECT target AS arm, sent_at AS at, mutation ->> '$.fromMinor' AS fromMinor,
                mutation ->> '$.toMinor' AS toMinor
         FROM approval_parts JOIN approvals ON approvals.id = approval_id
         WHERE account = ${account.id} AND approval_parts.state = 'done' AND mutation ->> '$.do' = 'set budget'
         ORDER BY sent_at, target`.execute(db);
-      const ids = found.map((arm) => arm.id);
+      const ids = arms.map((arm) => arm.id);
       const rows = await resultsOf(db, account.id, ids, sinceDay, '9999-12-31', null);
       return {
         id: account.id,
@@ -151,11 +88,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
         currency: account.currency,
         timeZone: account.time_zone,
         windowDays: windowDaysOf(account.action_window),
-        arms: found.map(({ learning, paused, pausedAt, resumeAskedAt, ...arm }) => ({
-          ...arm,
-          learning: learning === 1,
-          paused: paused === 1 ? { at: pausedAt, resumeAskedAt } : null,
-        })),
+        arms,
         edits,
         rows,
       };
