@@ -2,7 +2,7 @@
 import type { Account, Service } from './schemas/account.ts';
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { TextLine } from './schemas/ad-text.ts';
-import type { BudgetArm } from './schemas/budget.ts';
+import type { BudgetArm, BudgetProposal } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem, WeightsBasis } from './schemas/council.ts';
 import type { CopyShown } from './schemas/given.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
@@ -153,6 +153,10 @@ export const rateChangedText = (name: string, day: string): string =>
 
 /** Of a budget that something else than itself holds. */
 export const spendsText = (now: string, spent: string): string => `of ${now} a day it spends ${spent}`;
+
+/** Where what is changed spends nothing, or nothing is, no draw brings more or less than now: that is no chance of a loss. */
+export const earnsAsNow = ({ p5, p95 }: BudgetProposal['expected_gain']): boolean => p5 === 0 && p95 === 0;
+export const asNowText = 'It would earn what it earns now.';
 
 /** What it means that this week's orders did not come as the curve of delays says. */
 export const delayDoubtText =

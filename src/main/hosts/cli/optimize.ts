@@ -1,6 +1,8 @@
 import { AppError, type BudgetProposal, majorText } from '../../../contract/index.ts';
 import {
+  asNowText,
   delayDoubtText,
+  earnsAsNow,
   isShown,
   rateChangedText,
   silenceText,
@@ -62,7 +64,9 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
     },
     { head: 'held by', cell: ({ bound_by, resume }) => (resume ? 'resumed' : (bound_by ?? '')) },
   ]);
-  const gain = `Expected gain ${money(expected_gain.p50)} ${currency} a day (90 % interval ${money(expected_gain.p5)} to ${money(expected_gain.p95)}), better than now with P = ${found.p_gain.toFixed(2)}; the worst of a hundred draws is ${money(found.worst_gain)}.`;
+  const gain = earnsAsNow(expected_gain)
+    ? asNowText
+    : `Expected gain ${money(expected_gain.p50)} ${currency} a day (90 % interval ${money(expected_gain.p5)} to ${money(expected_gain.p95)}), better than now with P = ${found.p_gain.toFixed(2)}; the worst of a hundred draws is ${money(found.worst_gain)}.`;
   const why = [
     `${facts.orders} orders, on ${facts.closed_days} closed days. ${basis.rule}`,
     ...(basis.source === 'ledger' && basis.told ? [toldText(basis.told, basis.told.at)] : []),

@@ -3,11 +3,11 @@ import { delayDoubtText, isShown, rateChangedText } from '../../../contract/word
 import { useCommand } from '../../api/api.tsx';
 import { decimal, plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
-import { signedMoney } from '../approve/money-text.ts';
 import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
 import { LimitsButton } from './limits-dialog.tsx';
 import { heldToWords } from './limits-words.ts';
+import { riskText } from './risk-text.ts';
 import { SendToApprovals } from './send-to-approvals.tsx';
 import { SideLine } from './side-line.tsx';
 
@@ -30,7 +30,7 @@ const scatterWords = ({ dispersion, past_scatter }: BudgetProposal['explain']): 
 
 /** What speaks for the proposal and against it, and the way into the queue. */
 export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
-  const { arms, currency, p_gain, worst_gain, basis, explain, seed, inputs_hash } = found;
+  const { arms, currency, basis, explain, seed, inputs_hash } = found;
   const propose = useCommand('decide.propose');
   const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
   const canSend = changes > 0 && basis.blocked === null && wanted !== null;
@@ -46,7 +46,7 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <aside className={css.side} tabIndex={0} aria-label="What speaks for it and against it">
       <h2>Gain and risk</h2>
-      <p>{`${Math.round((1 - p_gain) * 100)} in 100 chances that it earns less than now. The worst of a hundred draws: ${signedMoney(Math.round(worst_gain), currency)} ${currency} a day.`}</p>
+      <p>{riskText(found.expected_gain, found, currency)}</p>
       <h2>Limits that bind</h2>
       {bound.length === 0 && heldTo.length === 0 && (
         <p className="meta">None: the money goes where the model sees it.</p>

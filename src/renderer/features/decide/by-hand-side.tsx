@@ -4,6 +4,7 @@ import { plural, twoDecimals } from '../../format/number.ts';
 import { money, signedMoney } from '../approve/money-text.ts';
 import budget from './budget.module.css';
 import css from './by-hand.module.css';
+import { riskText } from './risk-text.ts';
 import { SendToApprovals } from './send-to-approvals.tsx';
 import { SideLine } from './side-line.tsx';
 import { spreadText } from './spread-text.ts';
@@ -77,7 +78,7 @@ interface WholeProps {
 }
 
 const Whole = ({ whole, currency, stale }: WholeProps) => {
-  const { revenue, profit, roas, gain, worst_gain, p_gain, over_proposal } = whole;
+  const { revenue, profit, roas, gain, over_proposal } = whole;
   const plain = (value: number) => money(Math.round(value), currency);
   const signed = (value: number) => signedMoney(Math.round(value), currency);
   const rows = [
@@ -98,7 +99,7 @@ const Whole = ({ whole, currency, stale }: WholeProps) => {
           </div>
         ))}
       </dl>
-      <p>{`${Math.round((1 - p_gain) * 100)} in 100 chances that it earns no more than now. The worst of a hundred draws: ${signed(worst_gain)} ${currency} a day.`}</p>
+      <p>{riskText(gain, whole, currency)}</p>
     </>
   );
 };
