@@ -105,6 +105,36 @@ describe('the ledger', () => {
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 17_000, orders: 2 });
   });
 
+  it('imports again what was undone, though what was undone before it had been changed later', async () => {
+    const files = ['100.00', '200.00', '300.00'].map((value, at) =>
+      [head, `1,${value},EUR,2026-10-02,A,,approved,2026-10-0${4 + at}`].join('\n'),
+    );
+    const total = async () => (await ask('ad', 'A')).total_minor;
+    const later = () => {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    };
+    const undo = async (text: string) => {
+      later();
+      await store.writer.takeBack({ source: 'shop', words: text, at: now });
+      return total();
+    };
+    const redo = async (text: string) => {
+      later();
+      await bring(text);
+      return total();
+    };
+    const inTurn = async (of: readonly string[], turn: typeof undo) => {
+      const totals = [];
+      for (const text of of) totals.push(await turn(text));
+      return totals;
+    };
+    expect(await inTurn(files, redo)).toEqual([10_000, 20_000, 30_000]);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await inTurn(files.toReversed(), undo)).toEqual([20_000, 10_000, 0]);
+      expect(await inTurn(files, redo)).toEqual([10_000, 20_000, 30_000]);
+    }
+  });
+
   it('takes an order from an ad that its file names no more, unless another file does', async () => {
     const text = ['order_id,value,currency,date,ad_id', '1,100.00,EUR,2026-10-02,A'].join('\n');
     const file = { source: 'shop', shop: null, text, time_zone: 'UTC', currency: null };

@@ -199,7 +199,7 @@ async function numbered(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<Ne
  */
 async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise: ReadonlySet<NewRow>) {
   const isNew = new Set(rows);
-  const news = new Set<NewRow>();
+  const news = new Map<NewRow, NewRow>();
   const gone: NewRow[] = [];
   let overruled = 0;
   for (const part of await placedEvents(tx, [...(await saidBefore(tx, rows)), ...rows])) {
@@ -210,8 +210,8 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
       const isRestated =
         saidOtherwise.has(row) && !said.some((one) => news.has(one) && one.words === row.words);
       if (isNew.has(row) && !isRestated && !isNews(row, said)) continue;
+      if (isNew.has(row)) news.set(row, saidAgain(row, said));
       said.push(row);
-      if (isNew.has(row)) news.add(row);
     }
     const [now, before] = [true, false].map((is) => told.filter((row) => isNew.has(row) === is));
     gone.push(...superseded(before ?? [], now ?? [], (row) => accounts.get(row) ?? null));
@@ -220,19 +220,29 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
         isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== lastOf(said, row)?.words,
     ).length;
   }
-  return { news: rows.filter((row) => news.has(row)), gone, overruled };
+  return { news: rows.flatMap((row) => news.get(row) ?? []), gone, overruled };
 }
 
 /** The last word on the same order of an event, which may be of several. */
 const lastOf = (said: readonly NewRow[], row: NewRow): NewRow | undefined =>
   said.findLast((one) => keyOf(one) === keyOf(row));
 
+/** What this telling said of the same before. */
+const ownOf = (row: NewRow, said: readonly NewRow[]): NewRow | undefined =>
+  said.findLast((one) => keyOf(one) === keyOf(row) && one.telling === row.telling);
+
+/** Said again after it was undone it counts, also where what stands by now, or was taken back, bears a later time of change. */
+function saidAgain(row: NewRow, said: readonly NewRow[]): NewRow {
+  const at = lastOf(said, row)?.said_at ?? null;
+  const isOlder = row.said_at !== null && at !== null && at > row.said_at;
+  return isOlder && isUndone(row, ownOf(row, said)) ? { ...row, said_at: at } : row;
+}
+
 function isNews(row: NewRow, said: readonly NewRow[]): boolean {
   const same = said.filter(({ words }) => words === row.words);
   if (same.length === 0) return true;
   const last = lastOf(said, row);
-  const own = said.findLast((one) => keyOf(one) === keyOf(row) && one.telling === row.telling);
-  const isAgain = isUndone(row, own);
+  const isAgain = isUndone(row, ownOf(row, said));
   const isReplay = !isAgain && same.some(({ telling }) => telling === null || telling === row.telling);
   if (isReplay) return false;
   return last?.taken_back === 1 || isAgain
