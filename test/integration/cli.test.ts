@@ -278,6 +278,21 @@ describe('a library that is gone while its backups are there', () => {
   });
 });
 
+describe('a copy that a newer Titan Ads wrote', () => {
+  it('is refused and the library stays as it is', async () => {
+    const other = { TITAN_HOME: tempFolder() };
+    const backups = join(other.TITAN_HOME, 'backups');
+    await titan(['backup'], other);
+    const [made = ''] = readdirSync(backups);
+    const newer = made.replace(/Z-\d+-/, 'Z-9999-');
+    renameSync(join(backups, made), join(backups, newer));
+    const { code, stderr } = await titan(['restore', newer], other);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^STORE_NEWER: .*was left as it is/)]);
+    expect((await titan(['restore'], other)).stderr).toMatch(/^NOT_FOUND/);
+    expect((await titan(['ads'], other)).code).toBe(0);
+  });
+});
+
 describe('wrong usage', () => {
   const cases: [string, string[], number, RegExp][] = [
     ['an unknown verb', ['fly'], 2, /^INVALID_INPUT: .*"fly".*--help/],

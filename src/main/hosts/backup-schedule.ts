@@ -17,6 +17,7 @@ export function startBackups(
 ) {
   /** What the newest copy of this process holds; another process may have changed it since its own. */
   let copied: number | undefined;
+  let problem: string | null = null;
   const run = async (): Promise<void> => {
     const changes = store.changes();
     if (changes === copied) return;
@@ -28,7 +29,9 @@ export function startBackups(
       );
       await store.backup(hasDaily ? 'hourly' : 'daily');
       copied = changes;
+      problem = null;
     } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
       log.error({ error }, 'the backup failed; older ones are untouched');
     }
   };
@@ -41,6 +44,8 @@ export function startBackups(
       if ((await store.backups()).some(({ at }) => Math.abs(now - Date.parse(at)) < quarterHourMs)) return;
       await run();
     },
+    /** Why the newest try of this process came to nothing; null where it did not. */
+    problem: (): string | null => problem,
     stop: (): void => clearInterval(timer),
   };
 }

@@ -1,3 +1,5 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import type { Backup, Check } from '../../contract/index.ts';
 
 /** What the doctor can tell also where the library does not open. */
@@ -37,11 +39,32 @@ export const folderCheck = (home: string): Check =>
       )
     : ok('synced', 'Data folder', home);
 
-export const backupCheck = (backups: readonly Backup[]): Check =>
-  ok(
-    'backup',
-    'Backups',
-    backups[0]
-      ? `${backups.length}, newest ${backups[0].at}, each opened and checked`
-      : 'none yet; one is made when the first job ends',
-  );
+/** `problem`: why no copy could be made, or can. */
+export function backupCheck(backups: readonly Backup[], problem: string | null): Check {
+  const [newest] = backups;
+  const known = newest ? `${backups.length}, newest ${newest.at}, each opened and checked` : 'none yet';
+  return problem === null
+    ? ok('backup', 'Backups', newest ? known : `${known}; one is made when the first job ends`)
+    : bad(
+        'backup',
+        'Backups',
+        'warn',
+        `${known}; no new one can be made: ${problem}`,
+        'Let the folder of backups be written and free as much as the library takes, then run "titan backup".',
+      );
+}
+
+/** What a copy would meet; null where nothing stands in its way. */
+export async function whyNoBackup(
+  folder: string,
+  { storeBytes, freeBytes }: { readonly storeBytes: number; readonly freeBytes: number },
+): Promise<string | null> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    return `${folder} cannot be written (${(error as NodeJS.ErrnoException).code}).`;
+  }
+  return storeBytes > freeBytes
+    ? `it would take ${storeBytes} bytes and ${freeBytes} are free in ${folder}.`
+    : null;
+}

@@ -8,7 +8,7 @@ import { howToInstall, locateFfmpeg } from '../media/locate.ts';
 import { listBackups } from '../store/backups.ts';
 import { accountChecks } from './account-checks.ts';
 import { systemClock } from './clock.ts';
-import { backupCheck, bad, folderCheck, ok, spaceCheck } from './doctor-checks.ts';
+import { backupCheck, bad, folderCheck, ok, spaceCheck, whyNoBackup } from './doctor-checks.ts';
 import { bytesIn, picturesSize } from './folder-size.ts';
 import { fetchedFolderIn, titanHome } from './home.ts';
 import type { Owner } from './owner.ts';
@@ -27,6 +27,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     store.backups(),
     picturesSize(store),
   ]);
+  const { size: storeBytes } = await stat(store.file);
   const checks: Check[] = [
     ffmpegCheck(ffmpeg),
     deep && !store.isSound()
@@ -58,7 +59,10 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       'Dropped files',
       `${gb(await bytesIn(uploadsIn(home)))} GB that a browser tab sent, kept here as the files of their ads`,
     ),
-    backupCheck(backups),
+    backupCheck(
+      backups,
+      owner.backupProblem() ?? (await whyNoBackup(store.backupFolder, { storeBytes, freeBytes })),
+    ),
   ];
   return {
     app_version: appVersion,
@@ -72,7 +76,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     store: {
       home,
       schema_version: store.schemaVersion,
-      bytes: (await stat(store.file)).size,
+      bytes: storeBytes,
       pictures_bytes: pictures.bytes,
       pictures_estimated: pictures.estimated,
       free_bytes: freeBytes,
@@ -108,7 +112,7 @@ export async function examineClosed({ code, message }: AppError): Promise<Check[
       : bad('store', 'Library', 'warn', `Not looked at, for Titan Ads did not start: ${message}`, next),
     ...(disk ? [spaceCheck(disk.bavail * disk.bsize, home)] : []),
     folderCheck(home),
-    backups.length > 0 ? backupCheck(backups) : ok('backup', 'Backups', 'none'),
+    backups.length > 0 ? backupCheck(backups, null) : ok('backup', 'Backups', 'none'),
   ];
 }
 

@@ -22,11 +22,15 @@ const compact = (at: string): string => `${at.slice(0, 19).replaceAll(/[-:]/g, '
 const expand = (stamp: string): string =>
   `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}T${stamp.slice(9, 11)}:${stamp.slice(11, 13)}:${stamp.slice(13, 15)}Z`;
 
-/** Opens a copy and asks SQLite whether it is whole: a backup that was never opened is a hope. */
+/**
+ * Opens a copy and asks SQLite whether it is whole: a backup that was never opened is a hope. Each page of a file of no
+ * bytes is sound, so a table that every library has is asked for too.
+ */
 export function isSound(file: string): boolean {
   let db: Sqlite.Database | undefined;
   try {
     db = new Sqlite(file, { readonly: true, fileMustExist: true });
+    db.prepare('SELECT 1 FROM kysely_migration').get();
     return db.pragma('integrity_check', { simple: true }) === 'ok';
   } catch {
     return false;

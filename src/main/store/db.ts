@@ -17,7 +17,7 @@ import {
   writeBackup,
 } from './backups.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { storeError } from './errors.ts';
+import { libraryFile, storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import { createPatience } from './patience.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
@@ -39,9 +39,6 @@ export interface Database {
   readonly recovery: Recovery | null;
   close(): void;
 }
-
-/** The file of a data folder that holds its library. */
-const libraryFile = (home: string): string => join(home, 'titan.db');
 
 /** Whether opening it would make one; a restore that was cut off is gone on with. */
 export const isNewLibrary = (home: string): boolean =>
@@ -77,11 +74,13 @@ async function tryToOpen(
   await mkdir(backupFolder, { recursive: true });
   await removeUnfinished(backupFolder);
   await finishReplacing(file, now());
-  const left = existsSync(file) ? [] : await listBackups(backupFolder, now());
-  const recovery = await recoverIfDamaged(file, backupFolder, now());
+  const schemaVersion = versionOf(Object.keys(steps).sort().at(-1));
+  const recovery = await recoverIfDamaged(file, backupFolder, schemaVersion, now());
   const write = openConnection(file, { readonly: false });
   let read: Connection;
   try {
+    // Not whether there was a file: the first start may have been cut off before it made a library of it.
+    const left = appliedMigrations(write.raw).length > 0 ? [] : await listBackups(backupFolder, now());
     await migrate(write, steps, backupFolder, now());
     // Deleted, quarantined or half synchronised: an empty library without a word would look like all is lost.
     if (left.length > 0)
@@ -98,7 +97,7 @@ async function tryToOpen(
     backupFolder,
     write,
     read,
-    schemaVersion: versionOf(Object.keys(steps).sort().at(-1)),
+    schemaVersion,
     recovery,
     close() {
       read.raw.close();
@@ -114,7 +113,12 @@ async function tryToOpen(
   };
 }
 
-async function recoverIfDamaged(file: string, backupFolder: string, at: string): Promise<Recovery | null> {
+async function recoverIfDamaged(
+  file: string,
+  backupFolder: string,
+  schemaVersion: number,
+  at: string,
+): Promise<Recovery | null> {
   if (!existsSync(file)) return null;
   const backups = await listBackups(backupFolder, at);
   // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
@@ -122,7 +126,7 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   if (!emptied && ((await breakSeal(file)) || passesIntegrityCheck(file))) return null;
   for (const backup of backups) {
     const path = join(backupFolder, backup.file);
-    if (!isSound(path)) continue;
+    if (backup.schema_version > schemaVersion || !isSound(path)) continue;
     // Whoever met it may be a command that nobody reads, and what is missing is for a person to know.
     const told = (kept_aside: string) => ({ at, backup_at: backup.at, kept_aside });
     // Where it tells of one that was gone, that stays: the copies of that are spared for as long as it is told.

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../contract/index.ts';
 import { isFull } from '../core/is-full.ts';
 
+/** The file of a data folder that holds its library. */
+export const libraryFile = (home: string): string => join(home, 'titan.db');
+
 /** SQLite's and the file system's words for the five things that can be wrong with a store. */
 const codes: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
   // SHMSIZE: the index of the write-ahead log could not grow.
   [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE)/, 'DISK_FULL'],
-  // IOERR_LOCK and its like: a lock that a network folder did not give.
   [/^SQLITE_(BUSY|LOCKED|IOERR_.*LOCK)/, 'STORE_LOCKED'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'STORE_CORRUPT'],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM)/, 'READ_ONLY'],
@@ -16,6 +18,8 @@ const codes: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
 const codeOf = (error: { readonly code?: unknown }): ErrorCode | undefined =>
   isFull(error) ? 'DISK_FULL' : codes.find(([known]) => known.test(String(error.code)))?.[1];
 
+/** A lock that a file system, and no other program, did not give. */
+const noLock = /^SQLITE_IOERR_.*LOCK/;
 /** What a quota or a failing disk makes of a write. */
 const refused = /^(SQLITE_IOERR(_(WRITE|(DIR_)?FSYNC|TRUNCATE|CLOSE|DELETE|SHM.*))?|EIO)$/;
 /** No page came back, or another one; the rest of SQLITE_IOERR (no memory, a folder that is gone) says nothing of the pages. */
@@ -49,6 +53,11 @@ export function storeError(error: unknown, what: string, folder?: string): unkno
   const name = String(error.code);
   const failure = (code: ErrorCode, why: string) => new AppError(code, `${what} (${why}).`, { cause: error });
   const code = codeOf(error);
+  if (noLock.test(name))
+    return failure(
+      'STORE_LOCKED',
+      `${name}: no lock was given, as on a network; set TITAN_HOME to a folder of this machine`,
+    );
   if (code) return failure(code, name);
   if (refused.test(name) && folder !== undefined) {
     const again = askToWrite(folder);
@@ -61,14 +70,14 @@ type Method = (...args: never[]) => Promise<unknown>;
 
 /** The same methods, throwing our codes: who calls the store (the runner, a stage) may not know SQLite's. */
 export const withStoreErrors = <Repo extends object>(folder: string, repo: Repo): Repo =>
-  withErrors(repo, (error, name) => storeError(error, name, folder));
+  withErrors(repo, (error) => storeError(error, libraryFile(folder), folder));
 
 /** A stored value that no longer has the shape it was written in is damage that no check of pages can see. */
 export const withReadErrors = <Repo extends object>(folder: string, repo: Repo): Repo =>
   withErrors(repo, (error, name) =>
     error instanceof SyntaxError || error instanceof z.ZodError
       ? new AppError('STORE_CORRUPT', `${name}: ${error.message}`, { cause: error })
-      : storeError(error, name, folder),
+      : storeError(error, libraryFile(folder), folder),
   );
 
 function withErrors<Repo extends object>(repo: Repo, map: (error: unknown, name: string) => unknown): Repo {

@@ -197,10 +197,12 @@ export async function openStore(home: string, now: () => string, near: () => rea
         return writeBackup(write.raw, backupFolder, reason, schemaVersion, now(), isOfLost(recovery));
       });
     },
-    /** Whether it was made in the place of one that is gone and not dismissed, and holds no ad of its own. */
+    /** Whether it was made in the place of one that is gone and not dismissed, and holds no work of its own. */
     async isStandIn(): Promise<boolean> {
       const { recovery } = await reader.settings();
-      return recovery?.backup_at === null && (await reader.totals()).library === 0;
+      if (recovery?.backup_at !== null || (await reader.totals()).library > 0) return false;
+      const work = ['meta_ads', 'ledger_rows', 'approvals'].map((table) => `SELECT 1 FROM ${table}`);
+      return read.raw.prepare(work.join(' UNION ALL ')).get() === undefined;
     },
     /** Grows with each row that this process writes. */
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
@@ -209,7 +211,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
     async newestBackup(): Promise<Backup | undefined> {
       const { recovery } = await reader.settings();
       const all = await listBackups(database.backupFolder, now());
-      return all.find(isOfLost(recovery)) ?? all[0];
+      const readable = all.filter((one) => one.schema_version <= database.schemaVersion);
+      return readable.find(isOfLost(recovery)) ?? readable[0];
     },
     keptBackups,
     /** The databases that backups took the place of. */

@@ -76,8 +76,10 @@ it('makes no copy of an empty library in the place of one that is missed', async
 
 it('that fails is logged, stops no job, and is tried again', async () => {
   vi.useFakeTimers();
-  const { afterJob, errors, stop } = schedule('2026-11-22T10:00:00.000Z', [], true);
+  const { afterJob, errors, problem, stop } = schedule('2026-11-22T10:00:00.000Z', [], true);
+  expect(problem()).toBeNull();
   await afterJob();
+  expect(problem()).toBe('no room');
   await vi.advanceTimersByTimeAsync(3_600_000);
   stop();
   vi.useRealTimers();

@@ -226,6 +226,29 @@ describe('a library in the place of one that is gone', () => {
     store.close();
   });
 
+  it('stands in for it no more once it holds work of another kind', async () => {
+    const { home } = await aLost();
+    const store = await open(home, later);
+    await store.writer.saveMetaAccount({ id: '1', name: 'DE', currency: 'EUR', timeZone: 'UTC' }, at);
+    expect(await store.isStandIn()).toBe(true);
+    const ad = { id: '2', name: 'UGC', status: 'ACTIVE', effectiveStatus: 'ACTIVE', createdAt: null };
+    const place = { campaignId: '3', adSetId: '4', creativeId: null };
+    await store.writer.saveStructure('1', { ads: [{ ...ad, ...place }] }, at);
+    expect(await store.isStandIn()).toBe(false);
+    store.close();
+  });
+
+  it('is told of also where the start that made its first page was cut off', async () => {
+    const { home, file } = await aLost();
+    const cut = new Sqlite(file);
+    cut.pragma('journal_mode = WAL');
+    cut.close();
+    expect(statSync(file).size).toBe(4096);
+    const store = await open(home, later);
+    expect((await store.reader.settings()).recovery).toMatchObject({ backup_at: null, backups: 1 });
+    store.close();
+  });
+
   it('still tells of it when it is damaged itself and goes back to a copy of its own', async () => {
     const { home, copy, file } = await aLost();
     const store = await open(home, later);
@@ -309,6 +332,24 @@ describe('going back to a backup', () => {
     const again = await open(home);
     const bytes = (await again.keptAside()).reduce((sum, one) => sum + one.bytes, 0);
     expect(bytes).toBe(names.reduce((sum, name) => sum + statSync(join(home, name)).size, 0));
+    again.close();
+  });
+
+  it('passes over copies of no bytes and of a newer Titan Ads for an older one that it can read', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 3);
+    const good = (await store.backup('manual')).file;
+    const { backupFolder, schemaVersion } = store;
+    store.close();
+    writeFileSync(join(backupFolder, good.replace('2026', '2027')), '');
+    const newer = good.replace('2026', '2028').replace(`-${schemaVersion}-`, `-${schemaVersion + 1}-`);
+    cpSync(join(backupFolder, good), join(backupFolder, newer));
+    expect(isSound(join(backupFolder, good.replace('2026', '2027')))).toBe(false);
+    writeFileSync(store.file, 'not a database');
+    const again = await open(home, () => at.replace('2026', '2029'));
+    expect(again.recovery?.backup.file).toBe(good);
+    expect((await again.newestBackup())?.file).not.toBe(newer);
     again.close();
   });
 

@@ -24,7 +24,10 @@ it('tells a disk that does not take a write from one that does not give a page b
 
 it('takes neither a lock that was not given nor a lack of memory for damage, which a backup is restored for', () => {
   for (const what of ['LOCK', 'RDLOCK', 'UNLOCK', 'CHECKRESERVEDLOCK', 'SHMLOCK', 'BLOCKED'])
-    expect(codeOf(failed(`SQLITE_IOERR_${what}`), '/nowhere'), what).toMatchObject({ code: 'STORE_LOCKED' });
+    expect(codeOf(failed(`SQLITE_IOERR_${what}`), '/nowhere'), what).toMatchObject({
+      code: 'STORE_LOCKED',
+      detail: expect.stringContaining('set TITAN_HOME to a folder of this machine'),
+    });
   for (const what of ['NOMEM', 'ACCESS', 'FSTAT', 'GETTEMPPATH']) {
     const error = failed(`SQLITE_IOERR_${what}`);
     expect(codeOf(error), what).toBe(error);

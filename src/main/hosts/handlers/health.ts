@@ -27,6 +27,8 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
         file === undefined ? await store.newestBackup() : backups.find((one) => one.file === file);
       if (!backup)
         throw new AppError('NOT_FOUND', file ? `No backup is called ${file}.` : 'There is no backup yet.');
+      if (backup.schema_version > store.schemaVersion)
+        throw new AppError('STORE_NEWER', `${backup.file} was left as it is, and so was the library.`);
       return { restored: backup, replaced_kept_as: await restore(backup), missing_since: backup.at };
     },
     'settings.get': () => store.reader.settings(),
