@@ -1,12 +1,14 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, type ForkOptions, fork } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '../../scripts/ground/place.mjs';
-import type { Backup, Job, Result, Settings } from '../../src/contract/index.ts';
+import type { ApprovalDetail, Backup, Job, Result, Settings } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
+import { openAccount } from '../support/act/meta-account.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
+import { token } from '../support/meta/token.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const script = join(import.meta.dirname, 'app-child.ts');
@@ -17,14 +19,15 @@ interface Member {
   readonly pid: number;
   readonly open: Promise<void>;
   readonly events: string[];
-  ask(id: string, input?: unknown): Promise<Result<unknown>>;
+  ask(id: string, input?: unknown, as?: { person: true }): Promise<Result<unknown>>;
   kill(): Promise<void>;
   close(): Promise<void>;
 }
 
-function member(home: string): Member {
+function member(home: string, { env, ...as }: ForkOptions = {}): Member {
   const child = fork(script, [], {
-    env: { ...process.env, TITAN_HOME: home, NODE_NO_WARNINGS: '1' },
+    ...as,
+    env: { ...process.env, ...env, TITAN_HOME: home, NODE_NO_WARNINGS: '1' },
     silent: true,
   });
   const waiting = new Map<number, (result: Result<unknown>) => void>();
@@ -52,9 +55,9 @@ function member(home: string): Member {
     pid: child.pid as number,
     open: opened.promise,
     events,
-    ask(id, input = {}) {
+    ask(id, input = {}, as) {
       n += 1;
-      child.send({ n, id, input });
+      child.send({ n, id, input, ...as });
       return new Promise((resolve) => waiting.set(n, resolve));
     },
     kill,
@@ -175,6 +178,59 @@ describe('one data folder', () => {
     await (await openApp({ home: shared, role: 'query' })).close();
     expect(statSync(shared).mode & 0o777).toBe(0o755);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'is one for all of the group that its owner shared it with, one after the other and each under their own name',
+    async () => {
+      const account = await openAccount();
+      onTestFinished(account.close);
+      account.target('11');
+      const folder = tempFolder();
+      chmodSync(folder, 0o755);
+      const home = join(folder, 'shared');
+      mkdirSync(home);
+      const idOf = (name: string): number => Number(execFileSync('id', ['-u', name], { encoding: 'utf8' }));
+      const [owner, other] = [idOf('daemon'), idOf('nobody')];
+      const gid = owner;
+      chownSync(home, owner, gid);
+      chmodSync(home, 0o2775);
+      const env = { META_ACCESS_TOKEN: token, META_BASE_URL: account.origin, HOME: folder };
+      const of = async <T>(answer: Promise<Result<unknown>>): Promise<T> => {
+        const result = await answer;
+        if (!result.ok) throw new Error(result.error.message);
+        return result.value as T;
+      };
+
+      const first = member(home, { uid: owner, gid, env });
+      await first.open;
+      expect(statSync(home).mode & 0o7777).toBe(0o2770);
+      await of(first.ask('approve.setLimits', { two_people_from_minor: 1 }, { person: true }));
+      const changes = [{ target: '11', after_minor: 6000 }];
+      const { item } = await of<ApprovalDetail>(first.ask('approve.proposeBudgets', { changes }));
+      const yes = { id: item.id, content_hash: item.content_hash, typed_minor: item.amount_minor };
+      const half = await of<ApprovalDetail>(first.ask('approve.confirm', yes, { person: true }));
+      expect([half.item.state, half.approvals_given.length]).toEqual(['proposed', 1]);
+      await expect(member(home, { uid: other, gid, env }).open).rejects.toThrow(
+        'open under their own system account',
+      );
+      await first.close();
+
+      const second = member(home, { uid: other, gid, env });
+      await second.open;
+      const whole = await of<ApprovalDetail>(second.ask('approve.confirm', yes, { person: true }));
+      expect(whole.item.state).toBe('confirmed');
+      expect(whole.approvals_given.map(({ person }) => person)).toEqual(['daemon', 'nobody']);
+      expect(account.effects()).toHaveLength(1);
+      expect(await of(second.ask('act.verify'))).toMatchObject({ ok: true });
+      expect(await of(second.ask('store.backup'))).toMatchObject({ verified: true });
+      await second.close();
+
+      const again = member(home, { uid: owner, gid, env });
+      await again.open;
+      expect(await of(again.ask('act.verify'))).toMatchObject({ ok: true });
+      await again.close();
+    },
+  );
 
   it('may lie at the end of a path that is too long for a socket', async () => {
     const home = join(tempFolder(), 'x'.repeat(120), 'home');

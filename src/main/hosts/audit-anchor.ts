@@ -66,7 +66,7 @@ export function createAuditAnchor(
         held ??= furthest();
         const kept = following(await held, anchor);
         held = Promise.resolve(kept);
-        await writeFile(`${file}.part`, JSON.stringify(kept), { mode: 0o600 });
+        await writeFile(`${file}.part`, JSON.stringify(kept), { mode: 0o660 });
         await rename(`${file}.part`, file);
         newest = kept;
         writing ??= toKeychain();

@@ -3,7 +3,7 @@ import Module, { createRequire, enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
-import { homeMode, lockName, titanHome } from './home.ts';
+import { homeMode, isShared, lockName, titanHome } from './home.ts';
 
 /** Beside the bundles, where a build leaves it; a packed app has none. */
 const madeByBuild = join(import.meta.dirname, '../../code');
@@ -21,7 +21,7 @@ export function keepCompiled(home = titanHome(), built = madeByBuild): void {
 function isOurs(home: string): boolean {
   try {
     const madeNow = mkdirSync(home, { recursive: true, mode: homeMode }) !== undefined;
-    return madeNow || existsSync(join(home, lockName));
+    return madeNow || (existsSync(join(home, lockName)) && !isShared(home));
   } catch {
     return false;
   }

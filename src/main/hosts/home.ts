@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -18,6 +19,13 @@ export const titanHome = (): string =>
 
 /** For this user alone: it holds what the ads of a client look like before they are published. */
 export const homeMode = 0o700;
+
+/**
+ * Whether its owner shared a folder with a group on purpose: the group may write to it, and what is made in it is the
+ * group's (`chmod g+ws`). Windows knows neither.
+ */
+export const isShared = (folder: string): boolean =>
+  process.platform !== 'win32' && (statSync(folder).mode & 0o2020) === 0o2020;
 
 /** Whoever holds it is the only process that changes the library; a folder that has it is ours. */
 export const lockName = 'owner.lock';

@@ -39,7 +39,7 @@ export function createLog(home: string, now: () => string): AppLog {
       if (today !== day) {
         if (file !== undefined) closeSync(file);
         file = undefined;
-        file = openSync(join(folder, `${today}.jsonl`), 'a', 0o600);
+        file = openSync(join(folder, `${today}.jsonl`), 'a', 0o660);
         day = today;
         for (const old of readdirSync(folder).sort().slice(0, -keptFiles))
           rmSync(join(folder, old), { force: true });

@@ -44,7 +44,7 @@ export async function receiveUpload(
     }
   }
   try {
-    await pipeline(counted, createWriteStream(temporary, { mode: 0o600 }));
+    await pipeline(counted, createWriteStream(temporary, { mode: 0o660 }));
     if (declaredBytes !== null && bytes !== declaredBytes) {
       throw new AppError('TRUNCATED', `${relativePath}: ${bytes} of ${declaredBytes} bytes arrived.`);
     }

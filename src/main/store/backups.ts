@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { AppError, type Backup, type Settings } from '../../contract/index.ts';
 import { storeError } from './errors.ts';
 import { asideOf, pruneAside, suffixes } from './kept-aside.ts';
+import { makeFile } from './make-file.ts';
 
 /** `20261122T210315Z-4-manual.db`: instant, schema version, reason. */
 const namePattern = /^(\d{8}T\d{6}Z)-(\d+)-(manual|hourly|daily|migration|restore)\.db$/;
@@ -69,6 +70,7 @@ export async function writeBackup(
   const temporary = join(folder, `${file}.part`);
   await removeUnfinished(folder);
   try {
+    makeFile(temporary);
     await source.backup(temporary);
     becomeCopy(temporary);
     if (!isSound(temporary)) {

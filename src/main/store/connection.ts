@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import { AppError } from '../../contract/index.ts';
 import { foldCase } from '../core/score/filter.ts';
+import { makeFile } from './make-file.ts';
 import { busyTimeoutMs, createPatience } from './patience.ts';
 import { rememberStatements } from './prepared.ts';
 import type { Tables } from './schema.ts';
@@ -87,6 +88,7 @@ export interface Connection {
 
 /** Power loss must not lose an acknowledged row: FULL, not WAL's usual NORMAL (`reliability.md` D3). */
 export function openConnection(file: string, options: { readonly: boolean }): Connection {
+  if (!options.readonly) makeFile(file);
   const raw = new Sqlite(file, { readonly: options.readonly, timeout: busyTimeoutMs });
   try {
     if (!options.readonly) {

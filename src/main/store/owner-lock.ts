@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { makeFile } from './make-file.ts';
 
 /**
  * One owner process per data folder, by a lock of the operating system that dies with its holder: SQLite's exclusive
@@ -6,6 +7,7 @@ import Sqlite from 'better-sqlite3';
  * Null when another process holds it.
  */
 export function takeOwnerLock(file: string): { release(): void } | null {
+  makeFile(file);
   const db = new Sqlite(file);
   try {
     db.pragma('busy_timeout = 0');

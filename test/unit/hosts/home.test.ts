@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { fromUser, titanHome } from '../../../src/main/hosts/home.ts';
 import { makeHome } from '../../../src/main/hosts/make-home.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -30,6 +30,25 @@ it('has its folders, for this user alone, and is left as it is the second time',
   expect(readdirSync(home).sort()).toEqual(['backups', 'logs', 'owner.lock', 'pictures', 'uploads']);
   expect(statSync(home).mode & 0o777).toBe(0o700);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'stays shared where its owner shared it with a group on purpose, and with nobody else',
+  () => {
+    const mask = process.umask();
+    onTestFinished(() => void process.umask(mask));
+    const modeOf = (given: number): number => {
+      const home = tempFolder();
+      chmodSync(home, given);
+      makeHome(home);
+      return statSync(home).mode & 0o7777;
+    };
+    // A system may let the group of each user write to all that they make.
+    expect([0o775, 0o2755].map(modeOf)).toEqual([0o700, 0o700]);
+    expect(process.umask()).toBe(mask);
+    expect(modeOf(0o2775)).toBe(0o2770);
+    expect(process.umask()).toBe(0o007);
+  },
+);
 
 it('is refused with its name where it cannot be', () => {
   const folder = tempFolder();

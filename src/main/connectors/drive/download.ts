@@ -96,7 +96,7 @@ async function attempt(
         broken = error;
       }
     };
-    await pipeline(counted, createWriteStream(part, { flags: goesOn ? 'a' : 'w', mode: 0o600, flush: true }));
+    await pipeline(counted, createWriteStream(part, { flags: goesOn ? 'a' : 'w', mode: 0o660, flush: true }));
     if (broken !== undefined) throw broken;
   } catch (error) {
     signal.throwIfAborted();

@@ -52,7 +52,7 @@ export async function fetchMedia(
         yield chunk;
       }
     };
-    await pipeline(counted, createWriteStream(part, { mode: 0o600, flush: true }));
+    await pipeline(counted, createWriteStream(part, { mode: 0o660, flush: true }));
     if (promised !== null && bytes !== promised)
       throw new Passing('UPSTREAM', `${what}: it broke off at byte ${bytes} of ${promised}.`);
     if (bytes === 0) throw new AppError('EMPTY_FILE', `${what}.`);

@@ -31,7 +31,7 @@ export function createFileCache(folder: string, limitBytes: () => Promise<number
   let index: Promise<Map<string, Kept>> | undefined;
 
   async function read(): Promise<Map<string, Kept>> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(folder, { recursive: true, mode: 0o770 });
     const found = new Map<string, Kept>();
     for (const name of await readdir(folder)) {
       const path = join(folder, name);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import {
   app,
@@ -13,7 +15,7 @@ import {
 import type { App, OpenOptions } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { firstJob } from '../first-job.ts';
-import { titanHome } from '../home.ts';
+import { isShared, titanHome } from '../home.ts';
 import { type AppLog, createLog } from '../log.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { reportPage } from '../report-page.ts';
@@ -55,8 +57,9 @@ export interface DesktopParts {
 export function startDesktop(parts: DesktopParts): void {
   const home = process.env.TITAN_HOME ? titanHome() : app.getPath('userData');
   app.setPath('userData', home);
-  // Chromium's own files stay apart from the library, which is what a user backs up.
-  app.setPath('sessionData', join(home, 'session'));
+  // Chromium's own files stay apart from the library, which is what a user backs up, and are never a group's.
+  const own = existsSync(home) && isShared(home) ? `session-${userInfo().username}` : 'session';
+  app.setPath('sessionData', join(home, own));
   protocol.registerSchemesAsPrivileged([...privileges]);
   app.enableSandbox();
   chooseDrawing(app, home, process.versions.electron);

@@ -98,11 +98,17 @@ export async function connectToOwner(
   };
 }
 
+/** Whoever speaks to an owner acts as the account that it runs under, so nobody else may. */
+const ofOther =
+  'Somebody else has this library open under their own system account; it is yours once they close it.';
+
 function open(address: string): Promise<Socket | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const socket = connectSocket(address);
     socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(null));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+      code === 'EACCES' || code === 'EPERM' ? reject(new AppError('CONFLICT', ofOther)) : resolve(null),
+    );
   });
 }
 
