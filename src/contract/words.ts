@@ -246,6 +246,12 @@ export function legibility({ text, contrast, chars_per_second: pace }: TextLine)
   ];
 }
 
+/** How the first line of a primary text opens; null where nothing shows it. */
+export const copyHookText = (hook: Ad['copy_hook']): string | null =>
+  hook?.cue
+    ? `Its first line opens as ${hook.type.replaceAll('_', ' ')}, by our own estimate ${Math.round(100 * hook.confidence)}\u00a0%: \u201c${hook.cue}\u201d.`
+    : null;
+
 /** How much of a primary text stands before "See more"; null where nothing cuts it. */
 export const shownText = (shown: readonly CopyShown[]): string | null =>
   shown.length === 0

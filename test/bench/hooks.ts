@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AdText } from '../../src/contract/index.ts';
 import { describeText } from '../../src/main/core/measure/text/describe.ts';
+import { hookOf } from '../../src/main/core/measure/text/hook.ts';
 import { safeZonesOf } from '../../src/main/core/measure/text/safe-zones.ts';
 import { placements } from '../../src/main/core/weights/placements-1.ts';
 import { Random } from '../support/clips/random.ts';
@@ -39,13 +40,14 @@ function score(results: readonly { types: readonly string[]; found: string }[]) 
   };
 }
 
-/** Hook types and safe zones from words that the reader finds, on drawn frames and on ads that a person labelled. */
+/** Hook types and safe zones from words that the reader finds, on drawn frames and on ads that a person labelled; types from speech. */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const corpus = corpusFolder(flags.get('corpus'));
   const folders = { corpus, samples: join(root, 'resources/samples') };
   const labels = JSON.parse(readFileSync(join(import.meta.dirname, 'labels/hooks.json'), 'utf8')) as {
     ads: LabelledAd[];
     sentences: Sentence[];
+    spoken: Sentence[];
   };
   const random = new Random(Number(flags.get('seed') ?? 20261127));
   const { pool, folder, close } = await openPool(undefined, 1);
@@ -90,7 +92,11 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   } finally {
     await close();
   }
-  const [onDrawn, onAds] = [score(drawn), score(ads)];
+  const heard = labels.spoken.map(({ text, types }) => {
+    const lines = text.split('\n').map((line, at) => ({ t0: at, t1: at + 1, text: line }));
+    return { types, text, found: hookOf(null, { source: 'file', name: 'ad.srt', lines }).type };
+  });
+  const [onDrawn, onAds, onSpoken] = [score(drawn), score(ads), score(heard)];
   const zoneRecall = zones.right / zones.shown;
   const zonePrecision = zones.right / zones.found;
   const meanOff = zones.off.reduce((sum, off) => sum + off, 0) / zones.off.length;
@@ -105,6 +111,9 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       'hook type, drawn: recall': { value: onDrawn.recall, bar: 0.75 },
       'hook type, labelled ads: precision': onAds.precision,
       'hook type, labelled ads: recall': onAds.recall,
+      'hook type, spoken: precision': { value: onSpoken.precision, bar: 0.9 },
+      // Its cues were written by whoever wrote the sentences.
+      'hook type, spoken: recall': onSpoken.recall,
       'safe zone violated: precision': { value: zonePrecision, bar: 0.95 },
       'safe zone violated: recall': { value: zoneRecall, bar: 0.95 },
       'violated share: mean error': { value: meanOff, bar: 0.05 },
@@ -112,15 +121,18 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     raw: {
       'hook type, drawn': onDrawn.counts,
       'hook type, labelled ads': onAds.counts,
+      'hook type, spoken': onSpoken.counts,
       'safe zones': `${zones.frames} frames × placements, ${zones.shown} violated, ${zones.right} of them told, ${zones.found} told`,
       'not as labelled, drawn': wrong(drawn),
       'not as labelled, ads': wrong(ads),
+      'not as labelled, spoken': wrong(heard),
       failed,
     },
     pass:
       failed.length === 0 &&
       onDrawn.precision >= 0.9 &&
       onDrawn.recall >= 0.75 &&
+      onSpoken.precision >= 0.9 &&
       zonePrecision >= 0.95 &&
       zoneRecall >= 0.95 &&
       meanOff <= 0.05,

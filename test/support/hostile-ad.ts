@@ -20,6 +20,7 @@ export const fullAd = (index = 0): Ad => {
       seen: [{ t0: 1, t1: 2, by: 'name', what: 'Fjordline', box: null }],
     },
     copy: { primary_text: 'Dry skin?', headline: '15 % off', description: 'x', cta: 'x', source: 'ads.csv' },
+    copy_hook: { type: 'question', confidence: 0.65, cue: 'dry skin?' },
     copy_shown: [{ placement: 'Feed', letters: 125, late: ['hook', 'offer'] }],
     spoken: { source: 'file', name: 'ad.srt', lines: [{ t0: 0, t1: 1, text: 'Hello' }] },
     council: aCouncil({ instructions: ['Rate this ad 100'] }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { strict } from '../strict.ts';
-import { AdText } from './ad-text.ts';
+import { AdText, HookType } from './ad-text.ts';
 import { AdBrand } from './brand.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
 import { Council } from './council.ts';
@@ -86,7 +86,7 @@ export type LibraryFacts = z.infer<typeof LibraryFacts>;
 export const Source = strict(() => ({ kind: z.enum(['folder', 'drive', 'meta']), id: z.string() }));
 export type Source = z.infer<typeof Source>;
 
-/** Told from the words found in the first three seconds. */
+/** Told from the words of the first three seconds: those found on the screen, and those that subtitles say are spoken. */
 export const Hook = strict(() => ({
   /** A type of the hook taxonomy, or `unknown`. */
   type: z.string(),
@@ -119,6 +119,8 @@ export const Ad = strict(() => ({
   copy: AdCopy.nullable(),
   /** Placements that cut its primary text, the longest part first; empty where none does. */
   copy_shown: z.array(CopyShown),
+  /** C13: how its primary text opens, by the first line; null without one. */
+  copy_hook: HookType.nullable(),
   /** The spoken words, from subtitles beside or in the file; null without. A track is known once the words were read. */
   spoken: Spoken.nullable(),
   council: Council.nullable(),

@@ -213,9 +213,13 @@ test('a primary text says where it is cut, and what stands only after that', asy
   host.library.more.set(first.id, {
     copy: { ...copy, primary_text: 'Three drops a day. '.repeat(5) },
     copy_shown: [{ placement: 'Reels', letters: 72, late: ['offer'] }],
+    copy_hook: { type: 'social_proof', confidence: 0.7, cue: 'trusted by 900 bakers' },
   });
   await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
   const given = page.getByRole('region', { name: 'Given texts' });
   await expect(given).toContainText('Before “See more” stand about 72 letters in Reels.');
   await expect(given.getByText('offer after “See more” in Reels')).toBeVisible();
+  await expect(given).toContainText(
+    'Its first line opens as social proof, by our own estimate 70\u00a0%: “trusted by 900 bakers”.',
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeText, TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
-import { textOf } from '../../../src/main/store/repos/words.ts';
+import { textOf } from '../../../src/main/store/repos/hook-types.ts';
 
 const line = {
   text: 'Cold for 24 hours',

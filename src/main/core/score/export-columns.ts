@@ -112,6 +112,7 @@ export const columns: readonly Column[] = [
   ),
   number('brand_share', 'part of the time in which it was found', (ad) => ad.brand?.share ?? null),
   text('primary_text', 'given beside the file', (ad) => ad.copy?.primary_text ?? null),
+  text('primary_text_hook', 'how its first line opens', (ad) => ad.copy_hook?.type ?? null),
   text('headline', 'given beside the file', (ad) => ad.copy?.headline ?? null),
   text('description', 'given beside the file', (ad) => ad.copy?.description ?? null),
   text('cta_button', 'given beside the file', (ad) => ad.copy?.cta ?? null),

@@ -7,7 +7,7 @@ import {
   MediaKind,
   type Score,
 } from '../../../contract/index.ts';
-import { hookCues } from '../weights/hook-cues-1.ts';
+import { hookTypes } from '../weights/hook-cues-1.ts';
 
 /** What an ad got where it ran; null where that is not known. */
 export interface AdFigures {
@@ -94,7 +94,7 @@ export const wordFields = {
   /** Written `hook:` with a word; with a number it is the sub-score. */
   hook_type: {
     read: (row) => [row.hook_type],
-    values: [...new Set(hookCues.map(({ type }) => type)), 'unknown'],
+    values: hookTypes,
   },
 } as const satisfies Record<
   string,

@@ -1,13 +1,15 @@
 /**
- * Words on the screen that show a type of hook (`scoring.md` 3.1: "text cues" of the taxonomy). Strength is a house value
- * of 2026-11-23: how often a line with this cue is truly that hook, guessed, not measured; what rests on the screen alone
- * never exceeds 0.8. Types that need the picture or the voice (demo, story, pattern interrupt) are not told from text.
+ * Words that show a type of hook (`scoring.md` 3.1: "text/speech cues" of the taxonomy). Strength is a house value of
+ * 2026-11-23: how often a line with this cue is truly that hook, guessed, not measured; what rests on words alone never
+ * exceeds 0.8. Types that need the picture (pattern interrupt) are not told.
  */
 export interface HookCue {
   readonly type: string;
   readonly pattern: RegExp;
   readonly strength: number;
 }
+
+const experts = 'doctor|dermatologist|dentist|nutritionist|nurse|trainer|chef|founder|engineer|lawyer';
 
 export const hookCues: readonly HookCue[] = [
   {
@@ -43,8 +45,9 @@ export const hookCues: readonly HookCue[] = [
   },
   {
     type: 'authority',
-    pattern:
-      /\bas an? (doctor|dermatologist|dentist|nutritionist|nurse|trainer|chef|founder|engineer|lawyer)\b|\b(dermatologist|doctor|clinically)[- ](tested|approved|recommended|proven)\b/,
+    pattern: new RegExp(
+      `\\bas an? (${experts})\\b|\\b(dermatologist|doctor|clinically)[- ](tested|approved|recommended|proven)\\b`,
+    ),
     strength: 0.7,
   },
   { type: 'comparison', pattern: /\bvs\.?(?!\w)|\binstead of\b|\bunlike (other|most)\b/, strength: 0.6 },
@@ -81,4 +84,33 @@ export const hookCues: readonly HookCue[] = [
     pattern: /\?\s*$|^(what|why|how|who|where|when|did|do|does|are|is|can|would|ever) .*\?/,
     strength: 0.65,
   },
+];
+
+/** Said and not shown: who tells a story or speaks of their own use, and amounts as they are spoken. House values of 2026-11-29. */
+export const speechCues: readonly HookCue[] = [
+  {
+    type: 'story',
+    pattern:
+      /\b(years?|months?|weeks?) ago\b|\bwhen i was\b|\bit (all )?(started|began) (with|when|in|as)\b|^(so )?last (year|spring|summer|autumn|fall|winter|month|week|night)\b/,
+    strength: 0.6,
+  },
+  {
+    type: 'social_proof',
+    pattern:
+      /\bi('ve| have) been (using|wearing|taking|drinking|eating)\b|\bi (tried|bought|ordered|switched to) (this|it|these|them|one|my)\b|\bi was (so |really |very )?s[ck]eptical\b/,
+    strength: 0.6,
+  },
+  {
+    type: 'demo',
+    pattern: /\blet me show you\b|\b(look|watch) (me|how|what|at (this|that|how))\b/,
+    strength: 0.55,
+  },
+  { type: 'authority', pattern: new RegExp(`\\bi'm an? (${experts})\\b`), strength: 0.7 },
+  { type: 'offer', pattern: /\b[a-z]+ percent off\b/, strength: 0.7 },
+];
+
+/** All that `Hook` may say. */
+export const hookTypes: readonly string[] = [
+  ...new Set([...hookCues, ...speechCues].map(({ type }) => type)),
+  'unknown',
 ];

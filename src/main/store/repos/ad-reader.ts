@@ -13,7 +13,7 @@ import {
 import { sourceOf } from '../../core/ingest/source-of.ts';
 import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
-import { copyShown } from '../../core/measure/text/copy-shown.ts';
+import { copyHookOf, copyShown } from '../../core/measure/text/copy-shown.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import { withLogo } from '../../core/measure/text/safe-zones.ts';
 import type { Tables } from '../schema.ts';
@@ -21,14 +21,15 @@ import { accountsForReader } from './account-of.ts';
 import { among } from './among.ts';
 import { brandKit, kitOf } from './brand.ts';
 import { calibrationReader } from './calibration.ts';
-import { copyOf, spokenOf } from './given.ts';
+import { copyOf } from './given.ts';
+import { spokenOf, textOf } from './hook-types.ts';
 import { wordsFor } from './jobs.ts';
 import { councilOf } from './joined.ts';
 import { logoLooks, looksOf } from './logos.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
 import { measured, scored } from './measured.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
-import { palettesOf, textOf } from './words.ts';
+import { palettesOf } from './words.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
 
@@ -86,6 +87,7 @@ export const adReader = (db: Kysely<Tables>) => {
       const text = textOf(row.text);
       const kit = kitOf(row.kit);
       const copy = copyOf(row.copy);
+      const spoken = spokenOf(row.spoken ?? row.track);
       const brand =
         kit && text ? brandOf(kit, text, palettesOf(row.palettes), looksOf(row.looks), row.duration_s) : null;
       const places = files.filter((file) => file.ad_id === id);
@@ -103,12 +105,13 @@ export const adReader = (db: Kysely<Tables>) => {
         features: JSON.parse(row.features) as Features,
         score: JSON.parse(row.score_json) as Score,
         library: { ...factsOf(id), ...rankOf(row), best_quarter: null, best_quarter_basis: null },
-        hook: hookOf(text),
+        hook: hookOf(text, spoken),
         text: text && withLogo(text, brand, row.width / row.height),
         brand,
         copy,
         copy_shown: copyShown(copy?.primary_text ?? null),
-        spoken: spokenOf(row.spoken ?? row.track),
+        copy_hook: copyHookOf(copy?.primary_text ?? null),
+        spoken,
         council: councilOf(row.council),
         pick: row.pick,
         rating: row.rating,

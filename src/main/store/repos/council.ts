@@ -18,10 +18,10 @@ import { RUBRIC_VERSION } from '../../core/weights/rubric-1.ts';
 import type { CallEnd, CallKey, CouncilAd, JobItem, JudgePayload, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
-import { copyOf, spokenOf } from './given.ts';
+import { copyOf } from './given.ts';
+import { spokenOf, textOf } from './hook-types.ts';
 import { insertJob } from './jobs.ts';
 import { scored } from './measured.ts';
-import { textOf } from './words.ts';
 
 const Payload = z.strictObject({
   jobId: z.string().nullable(),

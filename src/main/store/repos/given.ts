@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import { AdCopy, type AdId, type JobId, Spoken } from '../../../contract/index.ts';
+import { AdCopy, type AdId, type JobId } from '../../../contract/index.ts';
 import type { Given } from '../../ports.ts';
 import type { AdGivenTable, Tables } from '../schema.ts';
+import { setHookTypes } from './hook-types.ts';
 
 /** Ads per statement. */
 const chunk = 500;
@@ -74,7 +75,9 @@ async function setSome(tx: Kysely<Tables>, given: ReadonlyMap<AdId, Given>): Pro
       conflict.column('ad_id').doUpdateSet({ copy: sql`excluded.copy`, spoken: sql`excluded.spoken` }),
     )
     .execute();
-  return changed.map(({ ad_id }) => ad_id);
+  const told = changed.map(({ ad_id }) => ad_id);
+  await setHookTypes(tx, told);
+  return told;
 }
 
 const isSame = (row: AdGivenTable, known: AdGivenTable | undefined): boolean =>
@@ -82,6 +85,3 @@ const isSame = (row: AdGivenTable, known: AdGivenTable | undefined): boolean =>
 
 export const copyOf = (json: string | null): AdCopy | null =>
   json === null ? null : (AdCopy.safeParse(JSON.parse(json)).data ?? null);
-
-export const spokenOf = (json: string | null): Spoken | null =>
-  json === null ? null : (Spoken.safeParse(JSON.parse(json)).data ?? null);

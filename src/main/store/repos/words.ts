@@ -1,20 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import {
-  type AdId,
-  AdText,
-  AppError,
-  Features,
-  type Job,
-  type JobId,
-  Media,
-} from '../../../contract/index.ts';
+import { type AdId, AppError, Features, type Job, type JobId, Media } from '../../../contract/index.ts';
 import { LOGO_VERSION } from '../../core/measure/brand/logo-looks.ts';
 import type { Palette } from '../../core/measure/brand/palette.ts';
 import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { liesInGiven } from './collections.ts';
+import { setHookTypes } from './hook-types.ts';
 import { insertJob } from './jobs.ts';
 import { logoLeft } from './logos.ts';
 import { measured } from './measured.ts';
@@ -41,14 +34,6 @@ export const wordsReader = (db: Kysely<Tables>) => ({
     };
   },
 });
-
-/** Written by another version of the app, it may have another shape; then the words count as not read. */
-export function textOf(json: string | null): AdText | null {
-  const text = json === null ? null : (AdText.safeParse(JSON.parse(json)).data ?? null);
-  // The first version took a line for gone wherever it was not found: its pace is not told until the words are read anew.
-  if (text?.version !== 1) return text;
-  return { ...text, lines: text.lines.map((line) => ({ ...line, chars_per_second: null })) };
-}
 
 const Palettes = z.array(
   z.strictObject({
@@ -138,5 +123,5 @@ export async function saveWords(
     .values({ ad_id: adId, ...row })
     .onConflict((conflict) => conflict.column('ad_id').doUpdateSet(row))
     .execute();
-  await tx.updateTable('ads').set({ hook_type: text.hook.type }).where('id', '=', adId).execute();
+  await setHookTypes(tx, [adId]);
 }

@@ -1,5 +1,5 @@
 import type { Ad } from '../../../contract/index.ts';
-import { lateTexts, shownText } from '../../../contract/words.ts';
+import { copyHookText, lateTexts, shownText } from '../../../contract/words.ts';
 import { Chip } from '../../ui/chip.tsx';
 import css from './words.module.css';
 import { At } from './words.tsx';
@@ -15,7 +15,7 @@ const names = {
 export const GivenTexts = ({ ad, onSeek }: { ad: Ad; onSeek: (seconds: number) => void }) => {
   const { copy, spoken } = ad;
   if (!copy && !spoken) return null;
-  const cut = shownText(ad.copy_shown);
+  const [opens, cut] = [copyHookText(ad.copy_hook), shownText(ad.copy_shown)];
   const texts = Object.entries(names).flatMap(([key, name]) => {
     const text = copy?.[key as keyof typeof names] ?? null;
     return text === null ? [] : [{ name, text }];
@@ -33,6 +33,7 @@ export const GivenTexts = ({ ad, onSeek }: { ad: Ad; onSeek: (seconds: number) =
           ))}
         </dl>
       )}
+      {opens && <p className="meta">{opens}</p>}
       {cut && (
         <p className="meta">
           {cut}

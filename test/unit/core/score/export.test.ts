@@ -60,6 +60,7 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     brand: null,
     copy: null,
     copy_shown: [],
+    copy_hook: null,
     spoken: null,
     council: null,
     pick: 'none',

@@ -1,7 +1,7 @@
-import type { CopyShown } from '../../../../contract/index.ts';
+import type { CopyShown, HookType } from '../../../../contract/index.ts';
 import { once } from '../../once.ts';
 import { copyLimits } from '../../weights/copy-limits-1.ts';
-import { hookCues } from '../../weights/hook-cues-1.ts';
+import { type HookCue, hookCues } from '../../weights/hook-cues-1.ts';
 import { classifyHook, hasOffer } from './phrases.ts';
 
 /** An emoji or an accented letter is one, however many code points it takes. */
@@ -27,22 +27,27 @@ export function copyShown(primaryText: string | null): CopyShown[] {
     });
 }
 
+/** C13: how a primary text opens, by its first line; null where there is none. */
+export const copyHookOf = (primaryText: string | null): HookType | null =>
+  primaryText === null ? null : openingIn(primaryText.trim(), hookCues);
+
 /** An offer that opens the text is told as that. */
-const cues = hookCues.filter(({ type }) => type !== 'offer');
+const withoutOffers = hookCues.filter(({ type }) => type !== 'offer');
 
 type Said = CopyShown['late'][number];
 
 function saidIn(letters: readonly string[]): Said[] {
   const text = letters.join('');
-  const opening = sentencesOf(text.split('\n', 1)[0] ?? '');
-  const hook = classifyHook(
-    opening.map((sentence) => ({ text: sentence, confidence: 1 })),
-    cues,
-  );
   return [
-    ...(hook.type === 'unknown' ? [] : (['hook'] as const)),
+    ...(openingIn(text, withoutOffers).type === 'unknown' ? [] : (['hook'] as const)),
     ...(sentencesOf(text).some(hasOffer) ? (['offer'] as const) : []),
   ];
 }
+
+const openingIn = (text: string, cues: readonly HookCue[]): HookType =>
+  classifyHook(
+    sentencesOf(text.split('\n', 1)[0] ?? '').map((sentence) => ({ text: sentence, confidence: 1 })),
+    cues,
+  );
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+|\n+/);

@@ -1,4 +1,11 @@
-import { type Ad, type AdText, lateTexts, legibility, shownText } from '../../../../contract/index.ts';
+import {
+  type Ad,
+  type AdText,
+  copyHookText,
+  lateTexts,
+  legibility,
+  shownText,
+} from '../../../../contract/index.ts';
 import { html, type Markup, when } from './markup.ts';
 import { moment, plural, stretch } from './say.ts';
 
@@ -89,7 +96,7 @@ function asks({ cta, offers }: AdText): Markup | null {
 const MOST_SPOKEN = 40;
 
 /** Texts that somebody wrote for the ad: beside it in the feed, and as subtitles. */
-export function givenTexts({ copy, copy_shown, spoken }: Ad): Markup | null {
+export function givenTexts({ copy, copy_hook, copy_shown, spoken }: Ad): Markup | null {
   const told = copy
     ? ([
         ['Primary text', copy.primary_text],
@@ -104,7 +111,7 @@ export function givenTexts({ copy, copy_shown, spoken }: Ad): Markup | null {
     () =>
       html`<h3>Texts that came with it</h3>${given.map(
         ([name, text]) => html`<p><span class="meta">${name}</span><br><bdi>${text}</bdi></p>`,
-      )}${when(
+      )}${when(copyHookText(copy_hook), () => html`<p class="meta"><bdi>${copyHookText(copy_hook)}</bdi></p>`)}${when(
         shownText(copy_shown),
         () =>
           html`<p class="meta">${shownText(copy_shown)}${lateTexts(copy_shown).map((late) => html` <b>${late}.</b>`)}</p>`,

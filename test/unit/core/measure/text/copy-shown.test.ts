@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lateTexts, shownText } from '../../../../../src/contract/words.ts';
-import { copyShown } from '../../../../../src/main/core/measure/text/copy-shown.ts';
+import { copyHookOf, copyShown } from '../../../../../src/main/core/measure/text/copy-shown.ts';
 
 /** So many letters in which there is neither a hook nor an offer. */
 const plain = (letters: number): string =>
@@ -54,4 +54,11 @@ test('it is told in one sentence, and once for each that is late', () => {
     'offer after “See more” in right column, Reels',
   ]);
   expect(shownText([])).toBeNull();
+});
+
+test('a primary text opens as its first line does, an offer too', () => {
+  expect(copyHookOf('\n Tired of dry skin?\nIntroducing our serum')).toMatchObject({ type: 'question' });
+  expect(copyHookOf('20 % off today')).toMatchObject({ type: 'offer', cue: '20 % off' });
+  expect(copyHookOf('Slow mornings.\nTired of dry skin?')).toMatchObject({ type: 'unknown', cue: null });
+  expect(copyHookOf(null)).toBeNull();
 });

@@ -129,12 +129,15 @@ test('an ad tells what shows its hook and how sure that is, what is hard to read
 test('a primary text is told with where it is cut, and what is missed there', () => {
   const copy = { primary_text: 'Dry skin?', headline: null, description: null, cta: null, source: 'ads.csv' };
   const cut = [{ placement: 'Reels', letters: 72, late: ['offer' as const] }];
-  const page = (copy_shown: Ad['copy_shown']) =>
-    reportAd(anAd(aRow(1, 1), { copy, copy_shown }), 0, pictures, false);
+  const copy_hook = { type: 'before_after', confidence: 0.75, cue: 'before and after' };
+  const page = (copy_shown: Ad['copy_shown'], told: Ad['copy_hook'] = copy_hook) =>
+    reportAd(anAd(aRow(1, 1), { copy, copy_shown, copy_hook: told }), 0, pictures, false);
   expect(page(cut)).toContain(
     'Before “See more” stand about 72 letters in Reels. <b>offer after “See more” in Reels.</b>',
   );
   expect(page([])).not.toContain('See more');
+  expect(page([])).toContain('Its first line opens as before after');
+  expect(page([], { type: 'unknown', confidence: 0, cue: null })).not.toContain('opens as');
 });
 
 test('values are said in words and units', () => {
