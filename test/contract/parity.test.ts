@@ -120,6 +120,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'review.curves': [{ ad }, { ad: '0123456789abcdef' }, { ad: 'ad-1.png' }],
       'review.placements': [{}, { more: 1 }],
       'today.show': [{}, { since: '2026-11-01T00:00:00.000Z' }, { since: 'yesterday' }],
+      'today.reads': [{}, { more: 1 }],
       'today.schedule': [{}, { more: 1 }],
       'health.performance': [{ days: 7 }, { days: 0 }],
       'watch.list': [{}, { more: 1 }],

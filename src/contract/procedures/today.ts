@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { procedure } from '../define.ts';
-import { Instant } from '../schemas/common.ts';
-import { RefreshSchedule, Today } from '../schemas/today.ts';
+import { Empty, Instant } from '../schemas/common.ts';
+import { RefreshSchedule, SourceRead, Today } from '../schemas/today.ts';
 import { strict } from '../strict.ts';
 
 export const today = {
@@ -14,6 +15,14 @@ export const today = {
     errors: [],
     summary:
       'What changed since yesterday: results, unusual days, tired ads, requests, failed jobs, new scores',
+  }),
+  'today.reads': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: strict(() => ({ reads: z.array(SourceRead) })),
+    errors: [],
+    summary: 'When each source outside was read last: ad accounts, HubSpot, Drive, trackers, files of sales',
   }),
   'today.schedule': procedure({
     kind: 'query',

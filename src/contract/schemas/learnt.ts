@@ -23,6 +23,8 @@ export type LearntFrom = z.infer<typeof LearntFrom>;
 
 export const LearnAccount = strict(() => ({
   ...LearntFrom.shape.account.shape,
+  /** Whose days its figures are of. */
+  time_zone: z.string(),
   /** Ads of the library that stand for one of its ads. */
   linked_ads: z.int().nonnegative(),
 }));

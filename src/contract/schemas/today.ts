@@ -133,6 +133,17 @@ export const Today = strict(() => ({
 }));
 export type Today = z.infer<typeof Today>;
 
+/** When what a source outside told was read last: results of an ad account, sales, films of Drive. */
+export const SourceRead = strict(() => ({
+  /** `file` and `tracker` tell of sales, by import or by post. */
+  kind: z.enum(['meta', 'hubspot', 'drive', 'tracker', 'file']),
+  /** Of the ad account or the source of sales; null of Drive, which is one. */
+  name: z.string().nullable(),
+  /** Null of an ad account of which no day was read yet. */
+  at: Instant.nullable(),
+}));
+export type SourceRead = z.infer<typeof SourceRead>;
+
 /** The refresh of results that is planned for an hour of each day. */
 export const RefreshSchedule = strict(() => ({
   meta_connected: z.boolean(),

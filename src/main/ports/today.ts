@@ -26,6 +26,8 @@ export interface TodayReader {
     since: string,
     limit: number,
   ): Promise<{ readonly jobs: number; readonly newest: readonly Job[] }>;
+  /** When a job last went through a folder of Drive. */
+  driveReadAt(): Promise<string | null>;
   delayAlarm(accountId: string): Promise<DelayAlarm | null>;
   /** Null too where the tracker was heard since that was seen. */
   silence(accountId: string): Promise<Pick<Silence, 'at' | 'due'> | null>;

@@ -135,7 +135,7 @@ export class Live {
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
     if (event.type === 'revenue')
-      this.#cache.invalidate((id) => id === 'learn.revenue' || id === 'decide.optimize');
+      this.#cache.invalidate((id) => ['learn.revenue', 'decide.optimize', 'today.reads'].includes(id));
     if (event.type === 'accounts')
       this.#cache.invalidate((id) => /^(accounts\.list|director\.state|today\..*)$/.test(id));
   }

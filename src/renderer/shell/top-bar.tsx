@@ -12,6 +12,7 @@ import { CommandKey } from '../ui/key.tsx';
 import { later } from '../ui/later.ts';
 import css from './shell.module.css';
 
+const SourceReads = later(async () => (await import('./source-reads.tsx')).SourceReads);
 const SandboxNote = later(async () => (await import('./sandbox-note.tsx')).SandboxNote);
 
 const titles: Record<Place['name'], string> = {
@@ -58,10 +59,12 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
         <CommandKey command="palette" />
       </button>
       {up ? (
-        <span className={css.fact}>
-          <Icon name="offline" />
-          <span className={css.offline}>Works offline</span>
-        </span>
+        // Not before the first rows are asked for.
+        health.data && (
+          <Suspense fallback={null}>
+            <SourceReads />
+          </Suspense>
+        )
       ) : (
         <span className={`${css.fact} ${css.problem}`} role="status">
           <Icon name="warn" />

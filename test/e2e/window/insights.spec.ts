@@ -114,7 +114,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   host.emit({ type: 'learnt' });
   await account.focus();
   await account.selectOption('Nordwind Shop, USD');
-  await expect(page.getByText('Nordwind Shop · 79 concepts · 96 ads')).toBeVisible();
+  await expect(page.getByText('Nordwind Shop · USD · Europe/Oslo · 79 concepts · 96 ads')).toBeVisible();
   await expect(account).toBeFocused();
   await expect(index).toContainText('Not enough data');
   await expectLooks(page, 'insights-accounts');
@@ -127,6 +127,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await page.keyboard.press('g');
   await page.keyboard.press('b');
   await expect(account).toHaveValue('88');
+  await expect(page.getByText('USD · Europe/Oslo', { exact: true })).toBeVisible();
   await expect.poll(() => host.calls).toContainEqual({ id: 'decide.optimize', input: { account: '88' } });
   await account.focus();
   await account.selectOption({ index: 0 });
@@ -136,7 +137,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await account.selectOption('Nordwind Shop, USD');
   await page.setViewportSize({ width: 960, height: 600 });
   await page.goto(new URL('#/insights', page.url()).href);
-  await expect(page.getByText('Nordwind Shop · 79 concepts · 96 ads')).toBeVisible();
+  await expect(page.getByText('Nordwind Shop · USD · Europe/Oslo · 79 concepts · 96 ads')).toBeVisible();
   await expectLooks(page, 'insights-narrow');
   host.refuse('learn.patterns', 'STORE_CORRUPT');
   await page.reload();

@@ -3,7 +3,7 @@ import { anAccount } from '../../support/fake-api/accounts.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { someHealth } from '../../support/fake-api/health.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { someTodays } from '../../support/fake-api/today.ts';
+import { someReads, someTodays } from '../../support/fake-api/today.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
 
 test('today: what changed, what is missing, and the way to each', async ({ open }) => {
@@ -29,6 +29,7 @@ test('today: what changed, what is missing, and the way to each', async ({ open 
   await expect(waits.getByRole('button', { name: '1 request', exact: true })).toBeVisible();
   await expect(waits).toContainText('1 approved and not ended yet');
   await expect(account).toContainText('1.24 % to 1.38 % (90 %)');
+  await expect(account).toContainText('closed · EUR · Europe/Berlin');
   await expect(account).toContainText('912 clicks');
   await expect(account).toContainText('may be chance');
   await expect(account).toContainText('provisional');
@@ -80,4 +81,34 @@ test('in the sandbox no week passes while the results of the one before are stil
   await expect(week).toBeDisabled();
   host.emit({ type: 'job', job: { ...running, state: 'done' } });
   await expect(week).toBeEnabled();
+});
+
+test('the top bar tells how old is what came from outside, of each source, and leads there', async ({
+  open,
+}) => {
+  const { page, host } = await open({ rows: rows(2) });
+  await expect(page.getByText('Works offline')).toBeVisible();
+  host.reads = someReads();
+  host.emit({ type: 'learnt' });
+  // Not by the account that was read last: all figures are at least as new as that.
+  const reads = page.getByRole('button', { name: /^Sources: Meta read (Nov 18|18 Nov)$/ });
+  await reads.click();
+  const menu = page.getByRole('menu', { name: /^Sources/ });
+  await expect(menu.getByRole('menuitem')).toHaveText([
+    /^Meta, Fjordline DE.*2026.*/,
+    /^Meta, Fjordline JP.*18.*2026.*/,
+    /^HubSpot.*2026/,
+    /^Tracker, anytrack.*2026/,
+    /^File, shop.*2026/,
+    /^Drive.*2026/,
+  ]);
+  await expectLooks(page, 'source-reads');
+  await menu.getByRole('menuitem', { name: /Fjordline DE/ }).click();
+  await expect(page).toHaveURL(/#\/today$/);
+  host.reads = [{ kind: 'drive', name: null, at: new Date().toISOString() }];
+  host.emit({ type: 'learnt' });
+  await expect(page.getByRole('button', { name: /^Sources: Drive read \d{1,2}:\d{2}/ })).toBeVisible();
+  host.reads = [{ kind: 'meta', name: 'Fjordline DE', at: null }];
+  host.emit({ type: 'revenue' });
+  await expect(page.getByRole('button', { name: 'Sources: Meta not read yet' })).toBeVisible();
 });

@@ -29,6 +29,7 @@ import {
   type SalesOfAccount,
   type Settings,
   type SkippedFile,
+  type SourceRead,
   type TodayAccount,
   type WatchedFolder,
 } from '../../../src/contract/index.ts';
@@ -98,6 +99,8 @@ export class FakeHost {
   alsoLearnt: readonly Learnt[] = [];
   /** What the last closed day of each ad account says. */
   todays: TodayAccount[] = [];
+  /** When each source outside was read last. */
+  reads: SourceRead[] = [];
   /** Null while there is too little data. */
   budget: BudgetProposal | null = null;
   budgetLimits: BudgetLimits | null = null;

@@ -201,7 +201,11 @@ export const handlers: Handlers = {
     return { accounts: host.sales };
   },
   'learn.accounts': (host) => ({
-    accounts: allLearntBy(host).map(({ patterns: { from } }) => ({ ...from.account, linked_ads: from.ads })),
+    accounts: allLearntBy(host).map(({ patterns: { from } }) => ({
+      ...from.account,
+      time_zone: 'Europe/Oslo',
+      linked_ads: from.ads,
+    })),
   }),
   'learn.build': (host, { account }) => learntBy(host, account).patterns.from,
   'learn.patterns': (host, { account }) => learntBy(host, account).patterns,
@@ -499,6 +503,7 @@ export const handlers: Handlers = {
   'accounts.test': (host, { service }) => host.setAccount(anAccount(service, {})),
   'accounts.remove': (host, { service }) => host.setAccount(noAccount(service)),
   'today.show': (host) => todayOf(host),
+  'today.reads': (host) => ({ reads: host.reads }),
   'today.schedule': () => ({ meta_connected: false, time_zone: 'Europe/Berlin', next: null, last: null }),
   'watch.list': (host) => ({ folders: host.watched }),
   'watch.add': (host, { folder }) => {

@@ -1,4 +1,4 @@
-import type { AdRow, Today, TodayAccount, TodayFigure } from '../../../src/contract/index.ts';
+import type { AdRow, SourceRead, Today, TodayAccount, TodayFigure } from '../../../src/contract/index.ts';
 import { isConnected } from './accounts.ts';
 import { waitsStill } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
@@ -156,4 +156,14 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
     ],
     tired: [],
   },
+];
+
+/** One source of each kind, and two ad accounts that were read on different days. */
+export const someReads = (): SourceRead[] => [
+  { kind: 'meta', name: 'Fjordline DE', at },
+  { kind: 'meta', name: 'Fjordline JP', at: '2026-11-18T09:15:00.000Z' },
+  { kind: 'hubspot', name: 'hubspot', at },
+  { kind: 'tracker', name: 'anytrack', at: '2026-11-20T09:14:00.000Z' },
+  { kind: 'file', name: 'shop', at: '2026-11-12T16:40:00.000Z' },
+  { kind: 'drive', name: null, at: '2026-11-19T18:05:00.000Z' },
 ];

@@ -35,7 +35,13 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
   return {
     async 'learn.accounts'() {
       const accounts = await reader.learnAccounts();
-      return { accounts: accounts.map((one) => ({ ...shown(one), linked_ads: one.linkedAds })) };
+      return {
+        accounts: accounts.map((one) => ({
+          ...shown(one),
+          time_zone: one.timeZone,
+          linked_ads: one.linkedAds,
+        })),
+      };
     },
 
     async 'learn.build'({ account }) {

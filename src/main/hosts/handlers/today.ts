@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { sourceReads } from '../../stages/source-reads.ts';
 import { showToday } from '../../stages/today.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
@@ -10,7 +11,7 @@ export const todayHandlers = ({
   clock,
   accounts,
   refreshPlan,
-}: Parts): Pick<Handlers, 'today.show' | 'today.schedule'> => ({
+}: Parts): Pick<Handlers, 'today.show' | 'today.reads' | 'today.schedule'> => ({
   'today.show': ({ since }) =>
     showToday(
       {
@@ -21,5 +22,6 @@ export const todayHandlers = ({
       },
       since,
     ),
+  'today.reads': async () => ({ reads: await sourceReads(store.reader) }),
   'today.schedule': () => refreshPlan.show(),
 });

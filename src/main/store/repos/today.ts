@@ -18,6 +18,16 @@ export const todayReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .execute();
     },
+    async driveReadAt() {
+      const row = await db
+        .selectFrom('jobs')
+        .select(({ fn }) => fn.max('finished_at').as('at'))
+        .where('kind', '=', 'analyze')
+        .where('state', '=', 'done')
+        .where(sql<boolean>`payload ->> 'drive' IS NOT NULL`)
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
     async delayAlarm(accountId) {
       const row = await db
         .selectFrom('delay_alarms')

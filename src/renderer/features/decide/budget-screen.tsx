@@ -6,7 +6,7 @@ import { go } from '../../state/place.ts';
 import { NotRead } from '../../ui/not-read.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { AccountChoice, useShownAccount } from '../learn/account-choice.tsx';
+import { AccountChoice, moneyAndDays, useShownAccount } from '../learn/account-choice.tsx';
 import { BacktestView } from './backtest-view.tsx';
 import css from './budget.module.css';
 import { BudgetProposed } from './budget-proposed.tsx';
@@ -20,6 +20,7 @@ export const BudgetScreen = () => {
   /** What was used last is made anew with what it chose, and keeps the focus. */
   const [chose, setChose] = useState<'account' | 'view' | null>(null);
   if (!of) return <Empty title="Working out a proposal …" />;
+  const shown = accounts.find(({ id }) => id === of.account);
   const account = (
     <AccountChoice
       accounts={accounts}
@@ -28,7 +29,7 @@ export const BudgetScreen = () => {
         setChose('account');
         choose(id);
       }}
-      className={css.whose}
+      className={css.choice}
       keepFocus={chose === 'account'}
     />
   );
@@ -45,7 +46,14 @@ export const BudgetScreen = () => {
           }}
           keepFocus={chose === 'view'}
         />
-        {account}
+        <div className={css.whose}>
+          {shown && (
+            <span className="meta">
+              {`${accounts.length > 1 ? '' : `${shown.name} · `}${moneyAndDays(shown)}`}
+            </span>
+          )}
+          {account}
+        </div>
       </div>
     </BudgetOf>
   );

@@ -19,6 +19,9 @@ export function useShownAccount() {
   };
 }
 
+/** In whose money and days the figures beside it are. */
+export const moneyAndDays = ({ currency, time_zone }: LearnAccount): string => `${currency} · ${time_zone}`;
+
 interface Choice {
   readonly accounts: readonly LearnAccount[];
   readonly shown: string | undefined;

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import type { Patterns, Wording } from '../../../contract/index.ts';
+import { type ReactNode, useState } from 'react';
+import type { LearnAccount, Patterns, Wording } from '../../../contract/index.ts';
 import { roasText } from '../../../contract/words.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
-import { AccountChoice, useShownAccount } from './account-choice.tsx';
+import { AccountChoice, moneyAndDays, useShownAccount } from './account-choice.tsx';
 import { ChosenPattern } from './chosen-pattern.tsx';
 import { Coverage } from './coverage.tsx';
 import { FatigueList } from './fatigue-list.tsx';
@@ -44,7 +44,11 @@ export const InsightsScreen = () => {
         }}
       />
       {patterns.data ? (
-        <Learnt key={patterns.data.from.account.id} patterns={patterns.data}>
+        <Learnt
+          key={patterns.data.from.account.id}
+          patterns={patterns.data}
+          account={accounts.find(({ id }) => id === patterns.data?.from.account.id)}
+        >
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
           </Button>
@@ -76,7 +80,13 @@ export const InsightsScreen = () => {
   );
 };
 
-const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: React.ReactNode }) => {
+interface LearntProps {
+  readonly patterns: Patterns;
+  readonly account: LearnAccount | undefined;
+  readonly children: ReactNode;
+}
+
+const Learnt = ({ patterns: found, account, children }: LearntProps) => {
   const { from, patterns } = found;
   const of = { account: from.account.id };
   const diversity = useQuery('learn.diversity', of);
@@ -94,7 +104,8 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
         <div>
           <h2>What your ads have taught so far</h2>
           <p className="meta">
-            {from.account.name} · {plural(from.concepts, 'concept')} · {plural(from.ads, 'ad')} ·{' '}
+            {from.account.name} · {account && `${moneyAndDays(account)} · `}
+            {plural(from.concepts, 'concept')} · {plural(from.ads, 'ad')} ·{' '}
             {plural(from.campaigns, 'campaign')}
             {from.since && ` · ${calendarDay(from.since)} to ${calendarDay(from.until ?? from.since)}`} ·
             version {from.version}

@@ -18,7 +18,7 @@ export const AccountToday = ({ account }: { account: TodayAccount }) => {
       title={name}
       aside={
         <span className="meta">
-          {day === null ? 'no closed day is here yet' : `${calendarDay(day)}, closed · ${time_zone}`}
+          {`${day === null ? 'no closed day is here yet' : `${calendarDay(day)}, closed`} · ${currency} · ${time_zone}`}
         </span>
       }
     >

@@ -10,7 +10,7 @@ import { someSeats } from '../../../support/fake-api/council.ts';
 import type { FakeHost } from '../../../support/fake-api/fake-host.ts';
 import { aLink } from '../../../support/fake-api/links.ts';
 import { rows } from '../../../support/fake-api/rows.ts';
-import { someTodays } from '../../../support/fake-api/today.ts';
+import { someReads, someTodays } from '../../../support/fake-api/today.ts';
 import { expect } from '../../support/window.ts';
 import { dialog, type Scene, taught } from './scene.ts';
 
@@ -82,6 +82,19 @@ export const loop: readonly Scene[] = [
     show: (page) => expect(page.getByRole('region', { name: 'Fjordline DE' })).toContainText('1,284.50'),
   },
   {
+    name: 'source-reads',
+    options: { rows: rows(6) },
+    at: '#/today',
+    prepare: (host) => {
+      news(host);
+      host.reads = someReads();
+    },
+    show: async (page) => {
+      await page.getByRole('button', { name: /^Sources: Meta/ }).click();
+      await expect(page.getByRole('menuitem', { name: /^Drive/ })).toBeVisible();
+    },
+  },
+  {
     name: 'today-empty',
     at: '#/today',
     show: (page) => expect(page.getByRole('button', { name: 'Connect Meta' })).toBeVisible(),
@@ -121,8 +134,10 @@ export const loop: readonly Scene[] = [
   },
   {
     name: 'budget',
+    options: { rows: rows(24) },
     at: '#/budget',
     prepare: (host) => {
+      taught(host);
       host.budget = aBudget();
     },
     show: (page) => expect(page.getByRole('row', { name: /UGC broad/ })).toBeVisible(),

@@ -71,8 +71,8 @@ test('each question that is offered names only tools that there are', async () =
 
 test('patterns and reports of each account are listed, read by the tool of their subject and completed', async () => {
   const accounts = [
-    { id: '11', name: 'Shop', currency: 'EUR', linked_ads: 3 },
-    { id: '12', name: 'Store', currency: 'USD', linked_ads: 0 },
+    { id: '11', name: 'Shop', currency: 'EUR', time_zone: 'UTC', linked_ads: 3 },
+    { id: '12', name: 'Store', currency: 'USD', time_zone: 'UTC', linked_ads: 0 },
   ];
   const read: unknown[] = [];
   const client = await connect((id, input) => {
