@@ -67,12 +67,16 @@ export async function askJudge(
     if (!(await ledger.reserve(worst))) return absent(gate.closed() ?? 'the cost ceiling was reached');
     let cost = 0;
     let leave: Awaited<ReturnType<Gate['enter']>> = () => undefined;
+    /** Nothing was asked yet, whatever ends it meanwhile. */
+    let isAside = false;
     const aside: Aside = async (work) => {
       leave();
+      isAside = true;
       const done = await work();
       leave = await gate.enter(need, signal);
       const shutMeanwhile = gate.closed();
       if (shutMeanwhile !== null) throw new JudgeError('upstream', shutMeanwhile);
+      isAside = false;
       return done;
     };
     try {
@@ -109,7 +113,7 @@ export async function askJudge(
       } catch (error) {
         const failure = error instanceof JudgeError ? error : null;
         // Stopped in the middle: the service may go on and bill it.
-        cost = failure ? paidCost(failure.paid, rates, worst) : worst;
+        cost = isAside ? 0 : failure ? paidCost(failure.paid, rates, worst) : worst;
         spent += cost;
         const problem = failure?.problem;
         const lasting = problem !== undefined && !isPassing(problem) && !isFinal(problem);

@@ -148,6 +148,17 @@ describe('asking a judge', () => {
     expect(asked.length).toBeGreaterThan(3);
   });
 
+  test('an upload that is stopped or breaks off is no question, and counts nothing', async () => {
+    const broken = new JudgeError('offline', 'no answer', { paid: { kind: 'unknown' } });
+    const { ask, calls, ledger } = table([], undefined, {
+      uploads: [Promise.reject(new Error('paused')), Promise.reject(broken)],
+    });
+    await expect(ask()).rejects.toThrow('paused');
+    expect(ledger.spent()).toBe(0);
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' }, costMicroUsd: 16_000 });
+    expect(calls.map(({ end }) => end?.costMicroUsd)).toEqual([0, 0, 16_000]);
+  });
+
   test('a service that shut the door during an upload is not asked after it', async () => {
     const film = Promise.withResolvers<void>();
     const { ask, asked, gate, calls } = table([], undefined, { uploads: [film.promise] });
