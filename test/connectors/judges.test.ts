@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { anthropicJudge } from '../../src/main/connectors/anthropic/client.ts';
 import { geminiJudge } from '../../src/main/connectors/gemini/client.ts';
 import { localJudge } from '../../src/main/connectors/local-model/client.ts';
@@ -31,6 +32,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const open: Emulator[] = [];
 afterEach(async () => {
+  vi.unstubAllGlobals();
   for (const one of open.splice(0)) await one.close();
 });
 /** Where nothing hangs, a slow machine must not look as if it did. */
@@ -161,6 +163,51 @@ describe.each(Object.keys(sides))('%s', (name) => {
     abort.abort('enough');
     await settled;
   });
+});
+
+describe.each(['anthropic', 'openai', 'gemini'] as const)('of a question to %s no byte has left', (name) => {
+  const unsent = { problem: 'offline', paid: { kind: 'nothing' } };
+  const failsAt = async (port: number): Promise<unknown> => {
+    const connection = { apiKey: 'k', baseUrl: `https://127.0.0.1:${port}`, timeoutMs: patientMs };
+    const judge = { anthropic: anthropicJudge, openai: openaiJudge, gemini: geminiJudge }[name](connection);
+    return judge.ask(call('m'), never, here).catch((error: unknown) => error);
+  };
+
+  test('where a proxy takes the call and cannot be trusted, or hangs up', async () => {
+    const proxy = createServer((line) => {
+      // The page of a captive portal, to whatever comes.
+      line.once('data', () => (hangsUp ? line.end() : line.end('HTTP/1.1 302 Found\r\n\r\n')));
+      line.on('error', () => undefined);
+    });
+    let hangsUp = false;
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    expect(await failsAt(port)).toMatchObject(unsent);
+    hangsUp = true;
+    expect(await failsAt(port)).toMatchObject(unsent);
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  const cause = (code: string, of: Error = new Error(code)) => Object.assign(of, { code });
+  test.each([
+    cause('DEPTH_ZERO_SELF_SIGNED_CERT'),
+    cause('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'),
+    cause('CERT_HAS_EXPIRED'),
+    cause('ERR_TLS_CERT_ALTNAME_INVALID'),
+    cause('UND_ERR_CONNECT_TIMEOUT', new Error('Connect Timeout Error')),
+    cause('ETIMEDOUT', new AggregateError([])),
+  ])('$code', async (error) => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: error })));
+    expect(await failsAt(1)).toMatchObject(unsent);
+  });
+
+  test.each([cause('ECONNRESET'), cause('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), cause('ETIMEDOUT')])(
+    'but $code may come when it has',
+    async (error) => {
+      vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: error })));
+      expect(await failsAt(1)).toMatchObject({ paid: { kind: 'unknown' } });
+    },
+  );
 });
 
 describe('failures are told apart', () => {

@@ -32,19 +32,26 @@ export function retryAfter(headers: Headers | undefined, nowMs: number): number 
   return Number.isNaN(at) ? null : believed(at - nowMs);
 }
 
+/** No such name, no way there, nobody who took the call, or somebody in between whom no certificate vouches for. */
+const unsentCodes =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_SSL_WRONG_VERSION_NUMBER|ERR_TLS_CERT_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|C(ERT|RL)_\w+|\w+_(CERT|CERT_IN_CHAIN))$/;
+const unsentWords = 'before secure TLS connection was established';
+
 /**
- * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; a connection that
- * was refused cost nothing. Gemini's SDK aborts at its own time limit as a caller would.
+ * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; where no byte of
+ * it had left, nothing is. Gemini's SDK aborts at its own time limit as a caller would.
  */
 export function unanswered(error: unknown): JudgeError {
   const chain = causes(error);
-  const words = chain.map(({ name, message, code }) => `${name} ${message} ${code ?? ''}`).join(' ');
-  const refused = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(words);
-  const timedOut = /timed? ?out|AbortError/i.test(words);
+  const unsent = chain.some(
+    ({ code, message }) => unsentCodes.test(code ?? '') || message.includes(unsentWords),
+  );
+  const words = chain.map(({ name, message }) => `${name} ${message}`).join(' ');
+  const timedOut = !unsent && /timed? ?out|AbortError/i.test(words);
   const code = chain.find((one) => typeof one.code === 'string')?.code;
-  const detail = refused ? 'connection refused' : 'no answer';
+  const detail = unsent ? 'no connection' : 'no answer';
   return new JudgeError(timedOut ? 'timeout' : 'offline', code ? `${detail} (${code})` : detail, {
-    paid: { kind: refused ? 'nothing' : 'unknown' },
+    paid: { kind: unsent ? 'nothing' : 'unknown' },
   });
 }
 
