@@ -273,6 +273,8 @@ describe('failures are told apart', () => {
       retryAfterMs: 3_600_000,
       message: '429 RESOURCE_EXHAUSTED per day',
     });
+    // A plan without the model has no day on which that passes.
+    expect(await fails('gemini', geminiFaults.limitZero)).toMatchObject({ problem: 'quota' });
     expect(await fails('gemini', geminiFaults.overloaded)).toMatchObject({ problem: 'overloaded' });
     expect(await fails('gemini', geminiFaults.tooLong)).toMatchObject({ problem: 'too_long' });
     expect(await fails('gemini', geminiFaults.blocked)).toMatchObject({

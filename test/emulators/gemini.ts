@@ -39,6 +39,19 @@ export const geminiFaults = {
     },
     { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '12s' },
   ]),
+  /** Of a plan that leaves the model out; the wait that is told changes nothing. */
+  limitZero: failure(
+    429,
+    'RESOURCE_EXHAUSTED',
+    'You exceeded your current quota.\n* Quota exceeded for metric: generate_content_free_tier_requests, limit: 0, model: gemini-3.8-flash\nPlease retry in 25.4s.',
+    [
+      {
+        '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+        violations: [{ quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier' }],
+      },
+      { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '25s' },
+    ],
+  ),
   overloaded: failure(503, 'UNAVAILABLE', 'The model is overloaded'),
   tooLong: failure(400, 'INVALID_ARGUMENT', 'The input token count exceeds the maximum'),
   blocked: {

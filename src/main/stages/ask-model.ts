@@ -34,7 +34,7 @@ const longestWaitMs = 30_000;
 
 const failures: Readonly<Record<JudgeProblem, readonly [ErrorCode, string]>> = {
   auth: ['AUTH_EXPIRED', 'The service did not accept the key'],
-  quota: ['UPSTREAM', 'The account at the service has no credit left'],
+  quota: ['UPSTREAM', 'The account at the service has no credit left, or its plan none for this model'],
   model: ['INVALID_INPUT', 'The model is not available to this key; choose another in Settings, Models'],
   rate_limit: ['RATE_LIMITED', 'The service asked to slow down'],
   overloaded: ['UPSTREAM', 'The service was overloaded'],

@@ -18,6 +18,8 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     return new JudgeError('too_long', detail, more);
   if (status === 400 && /FAILED_PRECONDITION/.test(body?.status ?? ''))
     return new JudgeError('quota', detail, more);
+  if (status === 429 && /limit: 0(?!\.?\d)/.test(body?.message ?? ''))
+    return new JudgeError('quota', `${detail} limit 0`);
   if (status === 429 && isOfDay(body))
     return new JudgeError('rate_limit', `${detail} per day`, {
       retryAfterMs: Math.max(dayLimitLookMs, more.retryAfterMs ?? 0),

@@ -2,7 +2,7 @@
 export type JudgeProblem =
   /** The key is missing, wrong or has no right to this model: nobody need ask again in this run. */
   | 'auth'
-  /** The account has no credit left, or its own spending limit is reached: the same. */
+  /** The account has no credit left, its own spending limit is reached, or its plan leaves this model out: the same. */
   | 'quota'
   /** The model is unknown there: the same. */
   | 'model'
@@ -80,7 +80,7 @@ export const isFinal = (problem: JudgeProblem | null): boolean =>
 
 const words: Record<JudgeProblem, string> = {
   auth: 'its key was not accepted',
-  quota: 'its account has no credit left',
+  quota: 'its account has no credit left, or its plan none for this model',
   model: 'its model is not available to this key',
   rate_limit: 'it asked us to slow down',
   overloaded: 'it was overloaded',
