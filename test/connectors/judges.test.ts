@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { anthropicJudge } from '../../src/main/connectors/anthropic/client.ts';
+import { geminiBatches } from '../../src/main/connectors/gemini/batches.ts';
 import { geminiJudge } from '../../src/main/connectors/gemini/client.ts';
 import { localJudge } from '../../src/main/connectors/local-model/client.ts';
 import { openaiJudge } from '../../src/main/connectors/openai/client.ts';
@@ -16,7 +17,7 @@ import {
   emulateAnthropic,
   shownToAnthropic,
 } from '../emulators/anthropic.ts';
-import { emulateGemini, type GeminiEmulator, geminiFaults } from '../emulators/gemini.ts';
+import { emulateGemini, type GeminiEmulator, type GeminiOptions, geminiFaults } from '../emulators/gemini.ts';
 import { emulateLocalModel, shownToLocal } from '../emulators/local-model.ts';
 import {
   emulateOpenai,
@@ -371,5 +372,66 @@ describe('Gemini is given the whole film', () => {
       problem: 'media',
     });
     expect(picky.files.size).toBe(0);
+  });
+
+  const openAt = (baseUrl: string) => ({
+    apiKey: 'gemini-key',
+    baseUrl,
+    timeoutMs: patientMs,
+    lookAgainMs: 1,
+  });
+  const model = 'gemini-3.8-flash';
+  const emulated = async (options: GeminiOptions) => {
+    const emulator = await emulateGemini(options);
+    open.push(emulator);
+    return emulator;
+  };
+
+  test('is asked about again another time where its service does not get it ready', async () => {
+    const slow = await emulated({ looks: 1000 });
+    await expect(
+      geminiJudge(openAt(slow.url)).ask(call(model, { frames: [], video: film(10) }), never, here),
+    ).rejects.toMatchObject({ problem: 'timeout' });
+    expect(slow.files.size).toBe(0);
+  });
+
+  test('keeps nobody waiting who stops, although their Files API does not answer', async () => {
+    const emulator = await emulated({});
+    const stop = new AbortController();
+    emulator.fail(/\/files\/f/, 'hang', 'hang');
+    const asked = geminiJudge(openAt(emulator.url)).ask(
+      call(model, { frames: [], video: film(10) }),
+      stop.signal,
+      here,
+    );
+    const ended = expect(asked).rejects.toThrow('stopped');
+    await expect.poll(() => emulator.log.some(({ path }) => /\/files\/f/.test(path))).toBe(true);
+    const beganMs = performance.now();
+    stop.abort(new Error('stopped'));
+    await ended;
+    expect(performance.now() - beganMs).toBeLessThan(5000);
+  });
+
+  test('by batch one that cannot be used leaves the others asked about, under the name that the batch is looked for by', async () => {
+    const [bad, good] = [film(20), film(10)];
+    const emulator = await emulated({ unusable: Buffer.alloc(20, 7) });
+    const line = (id: string, video: JudgeCall['video']) => ({
+      id,
+      call: call(model, { frames: [], video }),
+    });
+    const batches = geminiBatches(openAt(emulator.url));
+    const { batch, refused } = await batches.send(
+      model,
+      [line('a', bad), line('b', good), line('c', null)],
+      never,
+    );
+    expect(refused).toMatchObject([{ id: 'a', error: { problem: 'media' } }]);
+    const lost = { ids: ['a', 'b', 'c'], sentAt: new Date().toISOString(), others: [] };
+    expect(await batches.find(lost, never)).toEqual({ kind: 'found', batch });
+    await batches.results(batch ?? '', never);
+    const answers = await batches.results(batch ?? '', never);
+    expect(answers?.map(({ id }) => id).sort()).toEqual(['b', 'c']);
+    expect(emulator.files.size).toBe(1);
+    expect(await batches.send(model, [line('a', bad)], never)).toMatchObject({ batch: null, refused: [{}] });
   });
 });

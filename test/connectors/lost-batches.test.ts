@@ -15,6 +15,9 @@ const prompt = aPrompt({ judge: 'openai' });
 const linesOf = (ids: readonly string[]) =>
   ids.map((id) => ({ id, call: { model: 'm', prompt, frames: [], video: null } }));
 
+const sendTo = async (batches: JudgeBatches, ids: readonly string[]): Promise<string> =>
+  (await batches.send('m', linesOf(ids), signal)).batch ?? expect.fail('All were refused.');
+
 type Open = (list?: ListOptions) => Promise<[Emulator, JudgeBatches]>;
 const services: Record<'anthropic' | 'openai' | 'gemini', Open> = {
   async anthropic(list) {
@@ -39,7 +42,7 @@ test.each(Object.entries(services))(
   async (name, open) => {
     const [emulator, batches] = await open();
     onTestFinished(() => emulator.close());
-    const send = (ids: readonly string[]) => batches.send('m', linesOf(ids), signal);
+    const send = (ids: readonly string[]) => sendTo(batches, ids);
     const ours = await send(['job_a-1', 'job_a-2']);
     const others: string[] = [];
     for (let n = 0; n < 101; n += 1) others.push(await send([`job_a-${n + 3}`, `job_a-${n + 200}`]));
@@ -58,7 +61,7 @@ test.each(Object.entries(services))(
 test.each(Object.entries(services))('a batch at %s that is called off ends unanswered', async (_, open) => {
   const [emulator, batches] = await open();
   onTestFinished(() => emulator.close());
-  const batch = await batches.send('m', linesOf(['job_a-1', 'job_a-2']), signal);
+  const batch = await sendTo(batches, ['job_a-1', 'job_a-2']);
   await batches.cancel(batch, signal);
   await expect.poll(() => batches.results(batch, signal)).toEqual([]);
   await batches.forget(batch, signal);
@@ -73,7 +76,7 @@ async function account(open: Open, oldestFirst: boolean) {
   onTestFinished(() => emulator.close());
   for (let day = 0; day < 3; day += 1) {
     for (let n = 0; n < 100; n += 1) {
-      await batches.send('m', linesOf([`job_${day}-${n}`]), signal);
+      await sendTo(batches, [`job_${day}-${n}`]);
       now += 1000;
     }
     now += 100 * dayMs;
@@ -99,7 +102,7 @@ test.each(['openai', 'gemini'] as const)(
   'a list of %s that does not show the newest first is read to its end',
   async (name) => {
     const { batches, lost, pages } = await account(services[name], true);
-    const batch = await batches.send('m', linesOf(lost.ids), signal);
+    const batch = await sendTo(batches, lost.ids);
     expect(await batches.find(lost, signal)).toEqual({ kind: 'found', batch });
     expect(pages()).toBe(4);
   },

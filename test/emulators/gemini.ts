@@ -9,8 +9,8 @@ export interface GeminiOptions extends ListOptions {
   readonly lean?: number;
   /** How often a file is looked at before it is ready. */
   readonly looks?: number;
-  /** The upload ends up FAILED. */
-  readonly unusable?: boolean;
+  /** The upload ends up FAILED, or that of the film with these bytes alone. */
+  readonly unusable?: boolean | Buffer;
   readonly lineEnds?: LineEnd[];
   /** What it does when it is given tools. */
   readonly play?: Play;
@@ -231,11 +231,13 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     mimeType: files.get(name)?.mimeType,
     state,
   });
+  const isUnusable = ({ bytes }: Held): boolean =>
+    typeof unusable === 'boolean' ? unusable : unusable.equals(bytes);
   function look(name: string): Answer {
     const held = files.get(name);
     if (!held) return failure(404, 'NOT_FOUND', name);
     held.looks -= 1;
-    return { body: asFile(name, held.looks > 0 ? 'PROCESSING' : unusable ? 'FAILED' : 'ACTIVE') };
+    return { body: asFile(name, held.looks > 0 ? 'PROCESSING' : isUnusable(held) ? 'FAILED' : 'ACTIVE') };
   }
   function generate(asked: Buffer, model: string): Answer {
     const body = JSON.parse(asked.toString()) as Body;

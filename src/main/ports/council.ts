@@ -71,6 +71,12 @@ export type BatchAnswer = { readonly id: string } & (
   | { readonly error: JudgeError }
 );
 
+/** A question that a service cannot be asked, which keeps no other from leaving. */
+export interface Refused {
+  readonly id: string;
+  readonly error: JudgeError;
+}
+
 /** A batch that left and whose name there never came back. */
 export interface LostBatch {
   /** The names of its questions, in order. */
@@ -87,8 +93,15 @@ export type Whereabouts =
 
 /** The cheaper way to a judge: many questions at once, answered within a day. */
 export interface JudgeBatches {
-  /** Answers the service's own name for the batch. Throws JudgeError, or the signal's reason. */
-  send(model: string, lines: readonly BatchLine[], signal: AbortSignal): Promise<string>;
+  /**
+   * Answers the service's own name for the batch, null where every question was refused. Throws JudgeError, or the
+   * signal's reason.
+   */
+  send(
+    model: string,
+    lines: readonly BatchLine[],
+    signal: AbortSignal,
+  ): Promise<{ readonly batch: string | null; readonly refused: readonly Refused[] }>;
   /**
    * In any order; null while it is at work. What has run out there is not among them. Throws as `send`, and `model` for a
    * batch or a result that is no longer there.

@@ -129,7 +129,13 @@ async function send(
       id: lineId(key.jobId, callIds[at] as number),
       call,
     }));
-    await writer.nameBatch(batchId, await seat.batches.send(seat.model, lines, signal));
+    const { batch, refused } = await seat.batches.send(seat.model, lines, signal);
+    if (batch !== null) await writer.nameBatch(batchId, batch);
+    for (const { id, error } of refused) {
+      const callId = callIds[lines.findIndex((line) => line.id === id)] as number;
+      await writer.endCall(callId, failedEnd(null, error, 0), null, clock.now());
+    }
+    if (batch === null) await writer.endBatch(batchId);
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));

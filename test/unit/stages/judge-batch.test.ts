@@ -5,6 +5,7 @@ import { Passing } from '../../../src/main/core/passing.ts';
 import { JudgeError, type Paid } from '../../../src/main/core/score/council/judge-error.ts';
 import type { BatchAnswer, BatchLine, JobItem, JudgeBatches, JudgePayload } from '../../../src/main/ports.ts';
 import type { BatchPorts, BatchSeat } from '../../../src/main/stages/batch-seat.ts';
+import { verdictKey } from '../../../src/main/stages/council.ts';
 import { runBatches } from '../../../src/main/stages/judge-batch.ts';
 import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf, stamp } from '../store/ads.ts';
@@ -47,20 +48,32 @@ async function desk(names: readonly string[]) {
   const later = (ms: number): void => {
     nowMs += ms;
   };
-  return { look, lookAt, another, gone, later };
+  /** Why its last call about each ad failed. */
+  const problems = (seat: BatchSeat) =>
+    Promise.all(
+      payload.adIds.map(
+        async (adId) => (await store.reader.batchedCalls(jobId, verdictKey(adId, seat))).problem,
+      ),
+    );
+  return { look, lookAt, another, problems, gone, later };
 }
 
 /** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
 function aJudge(judge: 'anthropic' | 'openai') {
   const sent: (readonly BatchLine[])[] = [];
   let isOver = false;
+  /** So many of the next questions have a film that it cannot use. */
+  let bad = 0;
   /** How the next sends are refused. */
   const refusals: JudgeError[] = [];
   const batches: JudgeBatches = {
     async send(_model, lines) {
       const refusal = refusals.shift();
       if (refusal) throw refusal;
-      return `batch-${sent.push(lines)}`;
+      const refused = lines.slice(0, bad).map(({ id }) => ({ id, error: new JudgeError('media', 'FAILED') }));
+      bad = 0;
+      const taken = lines.slice(refused.length);
+      return { batch: taken.length > 0 ? `batch-${sent.push(taken)}` : null, refused };
     },
     async results(): Promise<BatchAnswer[] | null> {
       const error = new JudgeError('refused', 'no', { paid });
@@ -82,7 +95,10 @@ function aJudge(judge: 'anthropic' | 'openai') {
   const over = (): void => {
     isOver = true;
   };
-  return { seat, sent, over, refusals };
+  const refuse = (count: number): void => {
+    bad = count;
+  };
+  return { seat, sent, over, refusals, refuse };
 }
 
 test('while the files do not come the job waits for them, and nobody is left out for it', async () => {
@@ -159,7 +175,7 @@ test('somebody who resumes the job while nothing but the rest is waited for has 
 test('files that do not come are asked for again in a minute, although a judge rests for an hour', async () => {
   const { look, gone } = await desk(['a.mp4']);
   const { seat } = aJudge('anthropic');
-  const send = async (): Promise<string> => {
+  const send = async (): Promise<never> => {
     gone.add('a.mp4');
     throw rest();
   };
@@ -212,4 +228,18 @@ test('what another run has asked is waited for and read, and only what came to n
   expect(sent).toHaveLength(3);
   // Those answers are over as well, and none is left to wait for.
   expect(await look(seat)).toBeUndefined();
+});
+
+test('a film that cannot be used keeps no other from being asked about, and is not sent again', async () => {
+  const { look, problems } = await desk(['a.mp4', 'b.mp4', 'c.mp4']);
+  const [picky, pickier] = [aJudge('anthropic'), aJudge('openai')];
+  picky.refuse(1);
+  pickier.refuse(3);
+  expect(await look(picky.seat, pickier.seat)).toBeInstanceOf(Later);
+  expect([picky, pickier].map(({ sent }) => sent.map((lines) => lines.length))).toEqual([[2], []]);
+  expect(await problems(picky.seat)).toEqual(['media', null, null]);
+  expect(await problems(pickier.seat)).toEqual(['media', 'media', 'media']);
+  picky.over();
+  expect(await look(picky.seat, pickier.seat)).toBeUndefined();
+  expect([picky, pickier].map(({ sent }) => sent.length)).toEqual([1, 0]);
 });

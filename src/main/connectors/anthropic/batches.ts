@@ -14,7 +14,7 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
       const { client, request } = await opened;
       const requests = lines.map(({ id, call }) => ({ custom_id: id, params: request(call) }));
       try {
-        return (await client.messages.batches.create({ requests }, { signal })).id;
+        return { batch: (await client.messages.batches.create({ requests }, { signal })).id, refused: [] };
       } catch (error) {
         throw toJudgeError(error, signal);
       }

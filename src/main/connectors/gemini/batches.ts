@@ -1,11 +1,11 @@
-import type { BatchJob, InlinedRequest } from '@google/genai';
-import { mayHaveArrived } from '../../core/score/council/judge-error.ts';
-import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
+import type { BatchJob, File, InlinedRequest } from '@google/genai';
+import { JudgeError, mayHaveArrived } from '../../core/score/council/judge-error.ts';
+import type { BatchAnswer, JudgeBatches, JudgeConnection, Refused } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
 import { toJudgeError } from './errors.ts';
 import { readContent } from './map.ts';
-import { geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
+import { forgetFile, geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
 
 const over = [
   'JOB_STATE_SUCCEEDED',
@@ -26,22 +26,32 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
       let leaving = false;
       try {
         const src: InlinedRequest[] = [];
+        const refused: Refused[] = [];
         for (const { id, call } of lines) {
-          const file = call.video ? await uploaded(client, call.video, everyMs, signal) : undefined;
+          let file: File | undefined;
+          try {
+            if (call.video) file = await uploaded(client, call.video, everyMs, signal);
+          } catch (error) {
+            // What was found wrong with this film keeps no other from being asked about.
+            if (!(error instanceof JudgeError)) throw error;
+            refused.push({ id, error });
+            continue;
+          }
           if (file?.name) files.push(file.name);
           src.push({
             ...geminiRequest(call, file),
             metadata: { key: id, ...(file?.name && { file: file.name }) },
           });
         }
+        if (src.length === 0) return { batch: null, refused };
         leaving = true;
         const config = { displayName: lines[0]?.id ?? '', abortSignal: signal };
-        return (await client.batches.create({ model, src, config })).name as string;
+        return { batch: (await client.batches.create({ model, src, config })).name as string, refused };
       } catch (error) {
         const failure = toJudgeError(error, signal);
         // A batch that arrived needs them.
         if (!leaving || !mayHaveArrived(failure))
-          for (const name of files) await client.files.delete({ name }).catch(() => undefined);
+          await Promise.all(files.map((name) => forgetFile(client, name, signal)));
         throw failure;
       }
     },

@@ -3,7 +3,7 @@ import { once } from '../../core/once.ts';
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
 import { toJudgeError } from './errors.ts';
 import { readContent } from './map.ts';
-import { geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
+import { forgetFile, geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
 
 /** Gemini: the whole video through its Files API where there is one, else frames. */
 export function geminiJudge(connection: JudgeConnection): JudgePort {
@@ -31,8 +31,7 @@ export function geminiJudge(connection: JudgeConnection): JudgePort {
       } catch (error) {
         throw toJudgeError(error, signal);
       } finally {
-        // Kept for two days otherwise. Nothing of the answer depends on it.
-        if (file?.name) await client.files.delete({ name: file.name }).catch(() => undefined);
+        if (file?.name) await forgetFile(client, file.name, signal);
       }
     },
   };

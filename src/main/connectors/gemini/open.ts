@@ -10,6 +10,8 @@ import { bareFilm } from './bare-film.ts';
 /** Their service looks at a video before it can be used: soon at a short one, in a few seconds at most. */
 export const lookAgainMs = 1000;
 const maxLooks = 120;
+const forgetMs = 30_000;
+const forgetStoppedMs = 2000;
 /** Of the time between two looks: the first comes that soon, each next one twice as late. */
 const firstLook = 1 / 8;
 /** Films on their way there at once: enough to keep a line busy; more would each take longer than their time limit. */
@@ -59,13 +61,23 @@ export async function uploaded(
   });
   const { name } = file;
   if (name === undefined) throw new JudgeError('upstream', 'an upload without a name');
-  for (let looks = 0; file.state !== 'ACTIVE'; looks += 1) {
-    if (file.state === 'FAILED' || looks >= maxLooks) {
-      await client.files.delete({ name }).catch(() => undefined);
-      throw new JudgeError('media', `the upload is ${file.state}`);
+  try {
+    for (let looks = 0; file.state !== 'ACTIVE'; looks += 1) {
+      if (file.state === 'FAILED') throw new JudgeError('media', 'the upload is FAILED');
+      // Not the film's fault, so another run asks about it again.
+      if (looks >= maxLooks) throw new JudgeError('timeout', `the upload is ${file.state}`);
+      await pause(everyMs * Math.min(1, firstLook * 2 ** looks), undefined, { signal });
+      file = await client.files.get({ name, config: { abortSignal: signal } });
     }
-    await pause(everyMs * Math.min(1, firstLook * 2 ** looks), undefined, { signal });
-    file = await client.files.get({ name });
+    return file;
+  } catch (error) {
+    await forgetFile(client, name, signal);
+    throw error;
   }
-  return file;
+}
+
+/** Films are kept for two days otherwise. Nothing of the answers depends on it, and whoever has stopped waits little for it. */
+export async function forgetFile(client: GoogleGenAI, name: string, signal: AbortSignal): Promise<void> {
+  const abortSignal = AbortSignal.timeout(signal.aborted ? forgetStoppedMs : forgetMs);
+  await client.files.delete({ name, config: { abortSignal } }).catch(() => undefined);
 }

@@ -36,7 +36,7 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
           },
           { signal },
         );
-        return batch.id;
+        return { batch: batch.id, refused: [] };
       } catch (error) {
         throw toJudgeError(error, signal);
       }
