@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { makeAds } from './ads.ts';
 import { call, expect, test } from './desktop.ts';
@@ -61,6 +61,12 @@ test('each format is the file that the call answers, whole or not at all', async
     const steady = (text: string) => text.replace(/\d\d:\d\d UTC/, '');
     expect(steady(await readFile(file, 'utf8'))).toBe(steady(expected));
   }
+  await call(page, 'collections.saveClient', { id: 'client_00000001', name: 'Fjordline' });
+  const where = `kind:video -client:fjordline in:"${dirname(info.outputPath('summer'))}"`;
+  const { value: report } = await call(page, 'score.export', { format: 'html', where });
+  expect((report as { content: string }).content).toContain(
+    `Ads of the library that fit: video; not client Fjordline; in the folder “${basename(info.outputPath('.'))}”.`,
+  );
   await choose(app, null);
   await page.keyboard.press('Control+e');
   await page.getByRole('button', { name: 'Export 2 ads' }).click();
