@@ -67,14 +67,16 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     const none = kind === 'other' ? event : kind === 'sale' && isFurther ? further : null;
     if (none !== null) return leaveOut(none);
     if (order !== null) orders.add(orderKey(order));
-    if (order !== null && kind === 'sale' && event !== null) sold.add(orderKey(order));
     if (kind === 'unknown') unknown.add(line);
     for (const row of readRow(kind, get, options, file)) named.push({ line, event, row });
+    if (order !== null && kind === 'sale' && event !== null) sold.add(orderKey(order));
   });
-  // Under the number of a sale that the file names as one, a name of somebody's own is of something else.
+  // Under the number of a sale that the file names as one, a name of somebody's own is of something else, or of money back.
   const beside = new Map(
-    named.flatMap(({ line, event, row: { order } }) =>
-      unknown.has(line) && order !== null && sold.has(orderKey(order)) ? [[line, event ?? '']] : [],
+    named.flatMap(({ line, event, row: { order, kind } }) =>
+      unknown.has(line) && kind === 'order' && order !== null && sold.has(orderKey(order))
+        ? [[line, event ?? '']]
+        : [],
     ),
   );
   beside.forEach(leaveOut);

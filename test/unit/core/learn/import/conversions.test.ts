@@ -402,6 +402,23 @@ describe('a file', () => {
     }
   });
 
+  it('takes money back by a name of somebody’s own beside a named sale, and a sale beside one that cannot be read', () => {
+    const lines = [
+      'Purchase,1,80,USD,2026-11-01',
+      'Gutschrift,1,-20,USD,2026-11-02',
+      'Purchase,2,abc,USD,2026-11-01',
+      'Kauf,2,30,USD,2026-11-02',
+    ];
+    for (const given of [lines, lines.toReversed()]) {
+      const { rows, read: found } = events(...given);
+      expect(ordersOf(rows).toSorted()).toEqual([
+        ['1', 6000, 'approved'],
+        ['2', 3000, 'approved'],
+      ]);
+      expect(found).toMatchObject({ bad: [{ field: 'value' }], no_sale: [] });
+    }
+  });
+
   it('takes no placeholder for the number of an order or of an event: all sales would be one', () => {
     const ids = [
       '(not set)',
