@@ -23,6 +23,7 @@ export const toRow = (row: NewRow): Omit<LedgerRow, 'account'> => ({
   learntAt: row.learnt_at,
   ad: row.ad,
   campaign: row.campaign,
+  telling: row.telling,
   ...(row.taken_back === 1 && { takenBack: true }),
 });
 

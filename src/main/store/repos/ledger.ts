@@ -11,14 +11,13 @@ import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
 import {
   excludes,
-  isUndone,
+  howTakenBack,
   keyOf,
-  momentBefore,
+  later,
   noLongerSaid,
   placedEvents,
   standing,
   superseded,
-  takenBack,
   undone,
 } from './taken-back.ts';
 
@@ -78,7 +77,7 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   },
 });
 
-const nothing = { unsaid: [], saidOtherwise: new Set<NewRow>(), adUnsaid: [] };
+const nothing = { back: [], again: [], saidOtherwise: new Set<NewRow>(), overwritten: 0 };
 
 /** Whatever SQLite takes in one statement of nineteen columns. */
 const rowsAtOnce = 500;
@@ -102,15 +101,15 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
         telling,
       );
       const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
-      const { unsaid, saidOtherwise, adUnsaid } =
-        told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : nothing;
-      const back = unsaid.map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
-      const ofNoAd = adUnsaid.map((row) => takenBack(row, momentBefore(told?.at ?? row.learnt_at), telling));
-      await insertAll(tx, [...back, ...ofNoAd]);
-      const done = { added: 0, known: 0, overruled: 0, takenBack: back.length };
+      const { back, again, saidOtherwise, overwritten } =
+        told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling, told.at) : nothing;
+      const isAsBefore = back.length + saidOtherwise.size === 0;
+      const heardAt = told?.how === 'file' && isAsBefore ? await heard(tx, all[0]) : null;
+      await insertAll(tx, [...back, ...again]);
+      const done = { added: 0, known: 0, overruled: 0, takenBack: back.length + overwritten };
       for (const rows of inParts(all)) {
-        const { news, gone, overruled } = await newsOf(tx, rows, saidOtherwise);
-        await insertAll(tx, [...gone, ...news]);
+        const { news, raised, gone, overruled } = await newsOf(tx, rows, saidOtherwise, heardAt);
+        await insertAll(tx, [...gone, ...news, ...raised]);
         done.added += news.length;
         done.known += rows.length - news.length;
         done.takenBack += gone.length;
@@ -125,7 +124,9 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
     }),
   takeBack: ({ source, words, at }) =>
     db.transaction().execute(async (tx) => {
-      const { back, again } = await undone(tx, source, digestOf(words), at);
+      const telling = digestOf(words);
+      const { back, again } = await undone(tx, source, telling, at);
+      if (back.length > 0) await unheard(tx, source, telling);
       await insertAll(tx, [...back, ...again]);
       return back.length;
     }),
@@ -139,6 +140,41 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
       .execute();
   },
 });
+
+/** When a file was brought first since it was last taken back: what was known then is no news in a replay of it. */
+async function heard(tx: Kysely<Tables>, row: NewRow | undefined): Promise<string | null> {
+  if (!row) return null;
+  const own = tx
+    .selectFrom('ledger_rows')
+    .where('source', '=', row.source)
+    .where('telling', '=', row.telling)
+    .where('learnt_at', '<', row.learnt_at);
+  const lastBack = own.where('taken_back', '=', 1).select(sql<string>`coalesce(max(learnt_at), '')`.as('at'));
+  const { at } = await own
+    .where('taken_back', '=', 0)
+    .where('learnt_at', '>=', lastBack)
+    .select(({ fn }) => fn.min<string | null>('learnt_at').as('at'))
+    .executeTakeFirstOrThrow();
+  return at;
+}
+
+/**
+ * Where a source was heard of last by what is taken back, it was by what others first told of the same shop before: where one
+ * told nothing new, that is forgotten too, since days of which nobody told must not pass for days without a sale.
+ */
+async function unheard(tx: Kysely<Tables>, source: string, telling: string): Promise<void> {
+  const isOfIt = sql`source = ${source} AND at IN (
+    SELECT learnt_at FROM ledger_rows WHERE source = ${source} AND telling = ${telling})`;
+  await sql`
+    UPDATE ledger_told SET at = coalesce((
+      SELECT max(first) FROM (
+        SELECT min(learnt_at) AS first FROM ledger_rows
+        WHERE source = ${source} AND shop IS ledger_told.shop AND telling IS NOT ${telling}
+        GROUP BY coalesce(telling, seq) HAVING max(2 * seq + taken_back) % 2 = 0)
+      WHERE first < at), '')
+    WHERE ${isOfIt}`.execute(tx);
+  await sql`DELETE FROM ledger_told WHERE at = ''`.execute(tx);
+}
 
 const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[]> =>
   tx
@@ -177,13 +213,11 @@ async function numbered(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<Ne
   const known = new Map<string, NewRow>();
   const words = new Set(bare.map((row) => row.words));
   const eventOf = ({ source, shop, event_id }: NewRow): string => JSON.stringify([source, shop, event_id]);
-  for (const one of standing(await saidBefore(tx, bare)))
-    if (
-      one.kind === 'order' &&
-      one.order_id !== null &&
-      (one.telling !== rows[0]?.telling || words.has(one.words))
-    )
-      known.set(eventOf(one), one);
+  const before = (await saidBefore(tx, bare)).filter(
+    (one) => one.telling !== rows[0]?.telling || words.has(one.words),
+  );
+  for (const one of standing(before))
+    if (one.kind === 'order' && one.order_id !== null) known.set(eventOf(one), one);
   return rows.map((row) => {
     const same = row.kind === 'order' && row.order_id === null ? known.get(eventOf(row)) : undefined;
     return same ? { ...row, order_id: same.order_id, sale: same.sale } : row;
@@ -193,14 +227,19 @@ async function numbered(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<Ne
 /**
  * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that
  * carry their time are known once they were ever said, until they are taken back; others may be true again after something
- * else was. Neither where they are a replay: of the same telling, or of one that is not known, and not read `saidOtherwise`
- * before. How many of these were said otherwise since is told. An event that has its order number now is no sale of its own
+ * else was. Neither where they are a replay: of the same telling, of a file that was `heardAt` when they were known, or of one
+ * that is not known, and not read `saidOtherwise` before. How many of these were said otherwise since is told. An event that has its order number now is no sale of its own
  * beside it any more.
  */
-async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise: ReadonlySet<NewRow>) {
+async function newsOf(
+  tx: Kysely<Tables>,
+  rows: readonly NewRow[],
+  saidOtherwise: ReadonlySet<NewRow>,
+  heardAt: string | null,
+) {
   const isNew = new Set(rows);
-  const news = new Map<NewRow, NewRow>();
-  const gone: NewRow[] = [];
+  const news = new Set<NewRow>();
+  const [gone, raised]: [NewRow[], NewRow[]] = [[], []];
   let overruled = 0;
   for (const part of await placedEvents(tx, [...(await saidBefore(tx, rows)), ...rows])) {
     const told = part.map(({ row }) => row);
@@ -209,43 +248,77 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
     for (const row of told) {
       const isRestated =
         saidOtherwise.has(row) && !said.some((one) => news.has(one) && one.words === row.words);
-      if (isNew.has(row) && !isRestated && !isNews(row, said)) continue;
-      if (isNew.has(row)) news.set(row, saidAgain(row, said));
+      if (isNew.has(row) && !isRestated && !isNews(row, said, heardAt)) continue;
       said.push(row);
+      if (isNew.has(row)) news.add(row);
     }
     const [now, before] = [true, false].map((is) => told.filter((row) => isNew.has(row) === is));
     gone.push(...superseded(before ?? [], now ?? [], (row) => accounts.get(row) ?? null));
+    for (const same of Map.groupBy(told, keyOf).values())
+      for (const row of same) if (news.has(row)) raised.push(...raisedOf(row, same, saidOtherwise.has(row)));
     overruled += told.filter(
       (row) =>
         isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== lastOf(said, row)?.words,
     ).length;
   }
-  return { news: rows.flatMap((row) => news.get(row) ?? []), gone, overruled };
+  return { news: rows.filter((row) => news.has(row)), raised, gone, overruled };
 }
 
 /** The last word on the same order of an event, which may be of several. */
 const lastOf = (said: readonly NewRow[], row: NewRow): NewRow | undefined =>
   said.findLast((one) => keyOf(one) === keyOf(row));
 
-/** What this telling said of the same before. */
-const ownOf = (row: NewRow, said: readonly NewRow[]): NewRow | undefined =>
+/** The last word of its telling on the same. */
+const ownOf = (said: readonly NewRow[], row: NewRow): NewRow | undefined =>
   said.findLast((one) => keyOf(one) === keyOf(row) && one.telling === row.telling);
 
-/** Said again after it was undone it counts, also where what stands by now, or was taken back, bears a later time of change. */
-function saidAgain(row: NewRow, said: readonly NewRow[]): NewRow {
-  const at = lastOf(said, row)?.said_at ?? null;
-  const isOlder = row.said_at !== null && at !== null && at > row.said_at;
-  return isOlder && isUndone(row, ownOf(row, said)) ? { ...row, said_at: at } : row;
+/** Where a word was said first: what is said again after another was taken back bears the time of that. */
+const firstOf = (said: readonly NewRow[], word: NewRow): NewRow =>
+  said.find(
+    (one) => keyOf(one) === keyOf(word) && one.words === word.words && one.telling === word.telling,
+  ) ?? word;
+
+const saidAt = ({ said_at, learnt_at }: NewRow): string => said_at ?? learnt_at;
+
+/**
+ * A word once more, as said when that was whose place it takes, where that is later: a time of change was wrong, or a later
+ * word was undone. What stands in such a place is told by its own time, which its first row bears.
+ */
+function raisedOf(row: NewRow, same: readonly NewRow[], isOtherwise: boolean): NewRow[] {
+  const before = same.filter(({ learnt_at }) => learnt_at !== row.learnt_at);
+  const last = before.at(-1);
+  const isLast =
+    same.filter((one) => !before.includes(one) && one.telling === row.telling).reduce(later) === row;
+  if (!last || !isLast) return [];
+  const first = firstOf(before, last);
+  const own = ownOf(before, row);
+  const places = [
+    ...(last.taken_back === 1 || saidAt(first) <= saidAt(row) ? [saidAt(last)] : []),
+    ...(own && (isOtherwise || own.taken_back === 1) ? [saidAt(own)] : []),
+  ];
+  const place = places.reduce((a, b) => (a > b ? a : b), '');
+  return place > saidAt(row) ? [{ ...row, said_at: place }] : [];
 }
 
-function isNews(row: NewRow, said: readonly NewRow[]): boolean {
-  const same = said.filter(({ words }) => words === row.words);
-  if (same.length === 0) return true;
-  const last = lastOf(said, row);
-  const isAgain = isUndone(row, ownOf(row, said));
-  const isReplay = !isAgain && same.some(({ telling }) => telling === null || telling === row.telling);
+function isNews(row: NewRow, said: readonly NewRow[], heardAt: string | null): boolean {
+  const ever = said.filter(({ words }) => words === row.words);
+  if (ever.length === 0) return true;
+  const [last, own] = [lastOf(said, row), ownOf(said, row)];
+  // What another said and that was undone was never said.
+  const same = ever.filter((one) => one.telling === row.telling || ownOf(said, one)?.taken_back !== 1);
+  const how = howTakenBack(row, own);
+  // Nor has another said anything since, where its word of before was put in that place.
+  const isLast =
+    last !== undefined && own !== undefined && said.indexOf(firstOf(said, last)) < said.indexOf(own);
+  const isAgain = how === 'undone' || (how === 'taken back' && isLast);
+  const isReplay =
+    !isAgain &&
+    same.some(
+      ({ telling, learnt_at }) =>
+        telling === null || telling === row.telling || (heardAt !== null && learnt_at <= heardAt),
+    );
   if (isReplay) return false;
-  return last?.taken_back === 1 || isAgain
+  return same.length === 0 || last?.taken_back === 1 || isAgain
     ? !standing(said).some((one) => excludes(one, row))
     : row.said_at === null && last?.words !== row.words;
 }

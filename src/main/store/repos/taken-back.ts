@@ -9,10 +9,17 @@ import { placedRows } from './placed-rows.ts';
 /** What one event says of one sale: that it is an order, or that money went back. */
 export const keyOf = ({ event_id, sale, kind }: NewRow): string => JSON.stringify([event_id, sale, kind]);
 
+/** What is written where a telling says less: that it counts no longer, and what another had said before, which does again. */
+export interface Unsaid {
+  readonly back: readonly NewRow[];
+  readonly again: readonly NewRow[];
+}
+
 /**
- * What counts because this telling said it and is said no more, and which rows say it otherwise: the same file is read
- * otherwise than it was, by other columns, for another shop or by a later version. Whatever another telling has said since
- * stays. Of an ad account that a row names no more, it is said no more. What tellings were not kept of is of this one where
+ * What counts because this telling said it and is said no more, which rows say it otherwise, and over how many that counted:
+ * the same file is read otherwise than it was, by other columns, for another shop or by a later version. What another had said
+ * before counts again where this says no more, and whatever it has said since stays. Of an ad that no row names any more, and of
+ * an ad account, it is said no more. What tellings were not kept of is of this one where
  * it says now that it was money going back, of its shop or of none.
  */
 export async function noLongerSaid(
@@ -21,12 +28,8 @@ export async function noLongerSaid(
   source: string,
   shop: string | null,
   telling: string,
-): Promise<{
-  readonly unsaid: readonly NewRow[];
-  readonly saidOtherwise: ReadonlySet<NewRow>;
-  /** Said again, and of no ad any more. */
-  readonly adUnsaid: readonly NewRow[];
-}> {
+  at: string,
+): Promise<Unsaid & { readonly saidOtherwise: ReadonlySet<NewRow>; readonly overwritten: number }> {
   const ofSource = tx.selectFrom('ledger_rows').where('source', '=', source);
   const refunds = rows.filter(({ kind }) => kind === 'refund');
   const refunded = among([...new Set(refunds.map(({ sale }) => sale))]);
@@ -44,66 +47,89 @@ export async function noLongerSaid(
       : last.telling === telling;
   const ids = new Set(known.map(({ event_id }) => event_id));
   const said = new Set(rows.filter(({ event_id }) => ids.has(event_id)));
-  const [unsaid, adUnsaid]: [NewRow[], NewRow[]] = [[], []];
+  const [back, again]: [NewRow[], NewRow[]] = [[], []];
   const saidOtherwise = new Set<NewRow>();
+  let overwritten = 0;
   for (const same of await partsOfEvents(tx, [...known, ...said])) {
-    const now = Map.groupBy(
-      same.filter((row) => said.has(row)),
-      keyOf,
-    );
-    for (const [key, before] of Map.groupBy(
-      same.filter((row) => !said.has(row)),
-      keyOf,
-    )) {
-      const last = before.reduce(later);
-      const again = now.get(key) ?? [];
-      if (!isOfTelling(last) || again.some(({ words }) => words === last.words)) continue;
-      for (const row of again) saidOtherwise.add(row);
+    const [now, before] = [true, false].map((is) => same.filter((row) => said.has(row) === is)) as [
+      NewRow[],
+      NewRow[],
+    ];
+    const nowOf = Map.groupBy(now, keyOf);
+    for (const [key, words] of Map.groupBy(before, keyOf)) {
+      const last = words.reduce(later);
+      const otherwise = nowOf.get(key) ?? [];
+      if (!isOfTelling(last) || otherwise.some((row) => row.words === last.words)) continue;
+      for (const row of otherwise) saidOtherwise.add(row);
       if (last.taken_back === 1) continue;
-      if (again.length === 0) unsaid.push(last);
-      else if (last.ad !== null && again.every(({ ad }) => ad === null)) adUnsaid.push(last);
+      const other = otherwise.length > 0 ? null : besides(words, [telling, last.telling]);
+      const stands = [...now, ...standing(before).filter((row) => row.telling !== telling)];
+      const isSaid = other !== null && !stands.some((one) => excludes(one, other));
+      if (isSaid) again.push({ ...other, said_at: last.said_at, learnt_at: at });
+      const isOfNoAd = last.ad !== null && otherwise.every(({ ad }) => ad === null);
+      if (otherwise.length > 0 && !isOfNoAd) overwritten += 1;
+      else back.push(takenBack(last, isSaid || otherwise.length > 0 ? momentBefore(at) : at, telling));
     }
   }
-  return { unsaid, saidOtherwise, adUnsaid };
+  return { back, again, saidOtherwise, overwritten };
 }
 
 /**
  * What takes back a telling, of all that is known of its events: what counts because it said so counts no longer, and what
- * another telling had said before is said again, a moment later. What was said otherwise since stays.
+ * another telling had said before is said again, a moment later, unless it is no sale of its own beside what stands. What was
+ * said otherwise since stays.
  */
 export async function undone(
   tx: Kysely<Tables>,
   source: string,
   telling: string,
   at: string,
-): Promise<{ readonly back: readonly NewRow[]; readonly again: readonly NewRow[] }> {
+): Promise<Unsaid> {
   const ofSource = tx.selectFrom('ledger_rows').where('source', '=', source);
   const events = ofSource.select('event_id').where('telling', '=', telling);
   const known = await ofSource.selectAll().where('event_id', 'in', events).orderBy('seq').execute();
   const [back, again]: [NewRow[], NewRow[]] = [[], []];
   const next = new Date(Date.parse(at) + 1).toISOString();
-  for (const same of (await partsOfEvents(tx, known)).flatMap((part) => [
-    ...Map.groupBy(part, keyOf).values(),
-  ])) {
-    const last = same.reduce(later);
-    // Of another that was undone or read otherwise since nothing stands.
-    const others = [...Map.groupBy(same, (row) => row.telling).values()]
-      .flatMap((rows) => rows.at(-1) ?? [])
-      .filter((row) => row.telling !== telling && row.taken_back === 0);
-    const before = others.length > 0 ? others.reduce(later) : null;
-    if (last.telling !== telling || (last.taken_back === 1 && before?.taken_back !== 0)) continue;
-    if (last.taken_back === 0) back.push(takenBack(last, at, telling, 'undone'));
-    if (before?.taken_back === 0) {
-      const { seq: _, ...row } = before as NewRow & { readonly seq?: number };
-      again.push({ ...row, said_at: last.said_at, learnt_at: next });
+  for (const part of await partsOfEvents(tx, known)) {
+    const stands: NewRow[] = [];
+    const left: NewRow[] = [];
+    for (const same of Map.groupBy(part, keyOf).values()) {
+      const last = same.reduce(later);
+      if (last.taken_back === 0 && last.telling !== telling) {
+        stands.push(last);
+        continue;
+      }
+      if (last.taken_back === 0) back.push(takenBack(last, at, telling, 'undone'));
+      const other = besides(same, [telling]);
+      if (other) left.push({ ...other, said_at: last.said_at, learnt_at: next });
     }
+    const both = [...stands, ...left];
+    again.push(
+      ...left.filter(
+        (row) =>
+          !both.some((one) => excludes(one, row)) &&
+          !stands.some((one) => isSameDeal(one, row) && one.sale !== row.sale),
+      ),
+    );
   }
   return { back, again };
 }
 
-/** The words of what an undone telling said are its own for good: it may say them again. */
-export const isUndone = (row: NewRow, back: NewRow | undefined): boolean =>
-  back?.words === digestOf(`undone ${row.words}`);
+/** The last word on one sale of an event, without these tellings and those that were undone or read otherwise since. */
+function besides(same: readonly NewRow[], tellings: readonly (string | null)[]): NewRow | null {
+  const words = [...Map.groupBy(same, (row) => row.telling)].flatMap(([telling, rows]) =>
+    tellings.includes(telling) || rows.at(-1)?.taken_back === 1 ? [] : [rows.reduce(later)],
+  );
+  if (words.length === 0) return null;
+  const { seq: _, ...row } = words.reduce(later) as NewRow & { readonly seq?: number };
+  return row;
+}
+
+/** How what this row says was taken back by `back`, its telling's last word on it; null where it says something else. */
+export const howTakenBack = (row: NewRow, back: NewRow | undefined): HowTakenBack | null =>
+  (['taken back', 'undone'] as const).find((how) => back?.words === digestOf(`${how} ${row.words}`)) ?? null;
+
+type HowTakenBack = 'taken back' | 'undone';
 
 /** Rows by their event, which is one within an ad account, whatever name its shop was given; a deal is one in HubSpot. */
 export const partsOfEvents = async (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> =>
@@ -152,7 +178,7 @@ export function superseded(
 }
 
 /** Before what is learnt then. */
-export const momentBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
+const momentBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
 
 const isSameDeal = (row: NewRow, old: NewRow): boolean =>
   row.source === 'hubspot' && row.kind === 'order' && old.kind === 'order';
@@ -175,7 +201,7 @@ export const takenBack = (
   { seq: _, ...row }: NewRow & { readonly seq?: number },
   learnt_at: string,
   telling: string | null,
-  how: 'taken back' | 'undone' = 'taken back',
+  how: HowTakenBack = 'taken back',
 ): NewRow => ({
   ...row,
   status: 'declined',
@@ -185,7 +211,7 @@ export const takenBack = (
   taken_back: 1,
 });
 
-const later = <R extends NewRow>(a: R, b: R): R => {
+export const later = <R extends NewRow>(a: R, b: R): R => {
   const [one, other] = [a, b].map((row) => ({ ...toRow(row), account: null }));
   return one && other && newer(one, other) === one ? a : b;
 };

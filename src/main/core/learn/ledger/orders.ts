@@ -74,7 +74,7 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
           declinedBy: others.filter(({ status }) => status === 'declined').map(({ source }) => source),
           ad: placed?.ad ?? null,
           campaign: campaign ?? null,
-          account: all.find(({ account }) => account !== null)?.account ?? null,
+          account: saidStill(all).find(({ account }) => account !== null)?.account ?? null,
           beganAt: counted.beganAt ?? null,
         },
       ];
@@ -84,7 +84,7 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
 
 function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Order | undefined {
   const orders = ordersOf(rows);
-  const left = standing(orders);
+  const left = saidStill(standing(orders));
   const told = left.length > 0 ? left : orders;
   const sold = told.reduce<LedgerRow | undefined>(later, undefined);
   if (!sold) return undefined;
@@ -96,7 +96,7 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
     end && (end.happenedAt > sold.happenedAt || (isVoid(end.eventId) && end.happenedAt === sold.happenedAt));
   const last = isAfter && sold.saidAt === null ? end : sold;
   const gone = isEnd(last.status) || last.status === 'open';
-  const withAd = sinceTakenBack(rows)
+  const withAd = saidStill(standing(rows))
     .filter(({ ad }) => ad !== null)
     .reduce<LedgerRow | undefined>(later, undefined);
   const named = last.ad === null ? withAd : last;
@@ -129,12 +129,15 @@ function standing(rows: readonly LedgerRow[]): readonly LedgerRow[] {
   return events.filter((same) => !same.reduce(newer).takenBack).flat();
 }
 
-/** What was said of each event before it was taken back is said no more, also where the event was told again. */
-function sinceTakenBack(rows: readonly LedgerRow[]): readonly LedgerRow[] {
-  const back = new Map<string, string>();
-  for (const { takenBack, eventId, learntAt } of rows)
-    if (takenBack && learntAt > (back.get(eventId) ?? '')) back.set(eventId, learntAt);
-  return rows.filter(({ eventId, learntAt }) => learntAt > (back.get(eventId) ?? ''));
+/** What each that told of an event says still: of what it said before that was taken back, also no ad. */
+function saidStill(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  if (!rows.some(({ takenBack }) => takenBack)) return rows;
+  const tellings = Map.groupBy(rows, ({ source, eventId, kind, telling }) =>
+    JSON.stringify([source, eventId, kind, telling]),
+  );
+  return [...tellings.values()].flatMap((same) =>
+    same.slice(same.findLastIndex(({ takenBack }) => takenBack === true) + 1),
+  );
 }
 
 /** By the last word about each of them; what was told one by one is also in the sum of an order, where there is one. */

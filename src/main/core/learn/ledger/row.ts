@@ -41,6 +41,8 @@ export interface LedgerRow extends Statement {
   readonly account: string | null;
   /** It only says that what was read of this event before was never said. */
   readonly takenBack?: boolean;
+  /** Alike in all that one file, post or refresh said; null where it was not kept. */
+  readonly telling?: string | null;
 }
 
 /** What may be one sale: an order number, whoever tells; without one, the event of one source. */

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { beforeEach, expect, it } from 'vitest';
+import { ordersAt } from '../../../src/main/core/learn/ledger/orders.ts';
+import { importConversions } from '../../../src/main/stages/import-conversions.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
+import { at } from './ads.ts';
+
+let store: Store;
+let now = at;
+const clock = { now: () => now, monotonicMs: () => 0 };
+const later = (hours = 1) => {
+  now = new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+};
+beforeEach(async () => {
+  now = at;
+  store = await tempStore(() => now);
+});
+
+const head = 'event_id,order_id,value,currency,date,ad_id,refunded_amount,status,updated_at';
+const file = (...rows: string[]) => [head, ...rows].join('\n');
+/** Of order 1, on its event of that number. */
+const line = (value: number, { no = '1', ad = 'A', status = 'paid', changed = '' } = {}) =>
+  `,${no},${value}.00,EUR,2026-10-01,${ad},,${status},${changed}`;
+
+async function bring(text: string, map: object = {}, source = 'shop') {
+  later();
+  return importConversions(
+    { ...store, clock },
+    { source, shop: null, text, map, time_zone: 'UTC', currency: null },
+  );
+}
+async function undo(text: string, source = 'shop') {
+  later();
+  return store.writer.takeBack({ source, words: text, at: now });
+}
+async function worth(source = 'shop'): Promise<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const { ad, minor } of ordersAt(await store.reader.rowsOfSource(source), null))
+    if (minor !== 0) sums[ad ?? ''] = (sums[ad ?? ''] ?? 0) + minor / 100;
+  return sums;
+}
+/** What is worth how much after each. */
+const after = async (...steps: readonly (() => Promise<unknown>)[]) => {
+  const all: Record<string, number>[] = [];
+  for (const step of steps) {
+    await step();
+    all.push(await worth());
+  }
+  return all;
+};
+
+const row = fc.record({
+  number: fc.option(fc.constant(true), { freq: 6, nil: false }),
+  value: fc.constantFrom(10, 20, 30),
+  back: fc.constantFrom('', '0', '5'),
+  status: fc.constantFrom('paid', 'paid', 'cancelled', 'pending'),
+});
+const files = fc.array(
+  fc.dictionary(fc.constantFrom('1', '2', '3'), row, { minKeys: 1, noNullPrototype: true }),
+  {
+    minLength: 2,
+    maxLength: 4,
+  },
+);
+
+it('imports undone one after the other and brought again leave what each of them left, and the same again nothing', async () => {
+  let run = 0;
+  const holds = async (given: object[], isDated: boolean) => {
+    run += 1;
+    const source = `shop ${run}`;
+    const texts = given.map((orders, day) => {
+      const rows = Object.entries(orders).map(([no, { number, value, back, status }]) =>
+        [
+          `e${no}`,
+          number ? no : '',
+          value,
+          'EUR',
+          '2026-10-01',
+          'A',
+          back,
+          status,
+          isDated ? `2026-10-1${day}` : '',
+        ].join(),
+      );
+      return file(...rows) + '\n'.repeat(day);
+    });
+    const states = [await worth(source)];
+    for (const text of texts) {
+      await bring(text, {}, source);
+      states.push(await worth(source));
+      expect(await bring(text, {}, source)).toMatchObject({ added: 0, taken_back: 0 });
+    }
+    for (const _round of [1, 2]) {
+      for (const [n, text] of [...texts.entries()].reverse()) {
+        await undo(text, source);
+        expect(await worth(source)).toEqual(states[n]);
+      }
+      for (const [n, text] of texts.entries()) {
+        await bring(text, {}, source);
+        expect(await worth(source)).toEqual(states[n + 1]);
+      }
+    }
+  };
+  await fc.assert(fc.asyncProperty(files, fc.boolean(), holds), { numRuns: 15, seed: 5 });
+});
+
+it('a late time of change rules no longer than the file that bore it', async () => {
+  const [a, wrong, c, d] = [
+    file(line(100, { changed: '2026-10-10' })),
+    file(line(900, { changed: '2026-12-11' })),
+    file(line(150, { changed: '2026-10-13' })),
+    file(line(160, { changed: '2026-10-14' })),
+  ] as const;
+  const all = await after(
+    () => bring(wrong),
+    () => undo(wrong),
+    () => bring(a),
+    () => bring(c),
+    () => bring(d),
+    // What is older than what was said is older still.
+    () => bring(`${c}\n`),
+  );
+  expect(all).toEqual([{ A: 900 }, {}, { A: 100 }, { A: 150 }, { A: 160 }, { A: 160 }]);
+});
+
+it('a file whose time of change was read off a wrong column is read anew, and the next counts', async () => {
+  const text = [
+    'order_id,value,currency,date,ad_id,status,updated_at,ships',
+    // The newest on top.
+    '1,70.00,EUR,2026-10-01,A,paid,2026-10-12,2027-12-01',
+    '1,100.00,EUR,2026-10-01,A,pending,2026-10-10,2027-12-02',
+  ].join('\n');
+  const all = await after(
+    () => bring(text, { updated_at: 'ships', status: null }),
+    () => bring(text),
+    () => bring(file(line(90, { changed: '2026-10-17' }))),
+  );
+  expect(all).toEqual([{ A: 100 }, { A: 70 }, { A: 90 }]);
+});
+
+it('what another said is news again once that one was undone, also where the words carry their time', async () => {
+  const b = [line(200, { changed: '2026-10-12' }), line(10, { no: '2', changed: '2026-10-12' })];
+  const c = file(...b, line(30, { no: '3', changed: '2026-10-13' }));
+  const all = await after(
+    () => bring(file(line(100, { changed: '2026-10-10' }))),
+    () => bring(file(...b)),
+    () => undo(file(...b)),
+    () => bring(c),
+  );
+  expect(all).toEqual([{ A: 100 }, { A: 210 }, { A: 100 }, { A: 240 }]);
+});
+
+it('an undo brings back the last word of a file, not its last line', async () => {
+  const newestFirst = file(line(200, { changed: '2026-10-12' }), line(100, { changed: '2026-10-10' }));
+  const b = file(line(300, { changed: '2026-10-14' }));
+  expect(
+    await after(
+      () => bring(newestFirst),
+      () => bring(b),
+      () => undo(b),
+    ),
+  ).toEqual([{ A: 200 }, { A: 300 }, { A: 200 }]);
+});
+
+it('a sale that a later file numbers too is one sale once the file is undone that numbered it first', async () => {
+  const told = (no: string, value: number) => file(`e1,${no},${value}.00,EUR,2026-10-01,A,,,`);
+  const [a, b, c] = [told('', 10), told('1001', 10), told('1001', 12)];
+  const all = await after(
+    () => bring(a),
+    () => bring(b),
+    () => bring(c),
+    () => undo(b),
+    () => undo(c),
+  );
+  expect(all.map(({ A }) => A)).toEqual([10, 10, 12, 12, 10]);
+});
+
+it('the same file again says nothing, also of what another file had said before it', async () => {
+  const [monday, tuesday, wednesday] = [
+    file(line(100)),
+    file(line(100), line(50, { no: '2' })),
+    file(line(100), line(100, { status: 'refunded' }), line(50, { no: '2' })),
+  ];
+  for (const text of [monday, tuesday, wednesday]) await bring(text);
+  for (const text of [wednesday, tuesday, wednesday]) {
+    expect(await bring(text)).toMatchObject({ added: 0 });
+    expect(await worth()).toEqual({ A: 50 });
+  }
+});
+
+it('a file that is read by another number leaves the orders of others, and tells over how many it read', async () => {
+  const mine = file(line(100));
+  const text = `${head},other\n${line(120)},X1`;
+  await bring(mine);
+  expect(await bring(text)).toMatchObject({ added: 1, taken_back: 0 });
+  expect(await bring(text, { order_id: 'other' })).toMatchObject({ added: 1, taken_back: 1 });
+  expect(await worth()).toEqual({ A: 220 });
+  await bring(text);
+  expect(await worth()).toEqual({ A: 120 });
+  const totals = 'order_id,subtotal,total,currency,date,ad_id\n7,80.00,100.00,EUR,2026-10-01,B';
+  await bring(totals, { value: 'subtotal' });
+  expect(await bring(totals, { value: 'total' })).toMatchObject({ added: 1, taken_back: 1 });
+});
+
+it('an undone import leaves an order the ad that an earlier file gave, and takes its own', async () => {
+  const [none, placed, paid, anew] = [
+    file(line(100, { ad: '' })),
+    file(line(100, { status: 'pending' })),
+    file(line(110, { ad: '' })),
+    file(line(120, { ad: '' })),
+  ];
+  const all = await after(
+    () => bring(none),
+    () => bring(placed),
+    () => undo(placed),
+    () => bring(placed),
+    () => bring(paid),
+    () => bring(anew),
+    () => undo(anew),
+  );
+  expect(all.slice(0, 4)).toEqual([{ '': 100 }, { A: 100 }, { '': 100 }, { A: 100 }]);
+  expect(all.slice(4)).toEqual([{ A: 110 }, { A: 120 }, { A: 110 }]);
+});
+
+it('a source is not heard of by a file that was undone', async () => {
+  const heard = async () => (await store.reader.ledgerTold()).map((told) => told.at);
+  await bring(file(line(100)));
+  const first = now;
+  later(72);
+  const wrong = file(line(5, { no: '8' }));
+  await bring(wrong);
+  await undo(wrong);
+  expect(await heard()).toEqual([first]);
+  const other = file(line(6, { no: '9' }));
+  await bring(other);
+  const last = now;
+  await undo(wrong);
+  expect(await heard()).toEqual([last]);
+  await undo(other);
+  await undo(file(line(100)));
+  expect(await heard()).toEqual([]);
+});
