@@ -90,4 +90,16 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   await page.getByRole('button', { name: 'As now' }).click();
   await expect(page.getByRole('textbox', { name: 'Winter bundle, in EUR' })).toHaveValue('0.00');
   await expect(page.getByText(/may be set|holds no amount/)).toBeHidden();
+
+  // A budget that was raised at Meta meanwhile stands as it is proposed now: the amount of before would be a cut that nobody set.
+  const raised = page.getByRole('textbox', { name: 'Prospecting · UGC broad, in EUR' });
+  await expect(raised).toHaveValue('320.00');
+  host.budget = {
+    ...host.budget,
+    arms: host.budget.arms.map((arm) =>
+      arm.name === 'Prospecting · UGC broad' ? { ...arm, now_minor: 60_000, proposed_minor: 66_000 } : arm,
+    ),
+  };
+  host.emit({ type: 'limits' });
+  await expect(raised).toHaveValue('660.00');
 });

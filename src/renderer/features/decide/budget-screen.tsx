@@ -11,6 +11,7 @@ import { BacktestView } from './backtest-view.tsx';
 import css from './budget.module.css';
 import { BudgetProposed } from './budget-proposed.tsx';
 import { ByHand } from './by-hand.tsx';
+import { againstOf } from './kept-amounts.ts';
 import { LimitsButton } from './limits-dialog.tsx';
 
 /** One proposal, and three ways to look at the money of a day: as proposed, by hand, and over its own past. */
@@ -119,7 +120,12 @@ const BudgetOf = ({ account, view, choice, children }: BudgetOfProps) => {
           {children}
         </BudgetProposed>
       )}
-      {view === 'hand' && <ByHand found={data}>{children}</ByHand>}
+      {/* Set against other budgets, amounts of before would be sent as if they were meant. */}
+      {view === 'hand' && (
+        <ByHand key={againstOf(data.arms)} found={data}>
+          {children}
+        </ByHand>
+      )}
       {view === 'back' && <BacktestView found={data}>{children}</BacktestView>}
     </>
   );

@@ -13,7 +13,7 @@ export interface Amounts {
 const placeOf = (account: string): string => `budget.${account}`;
 
 /** Against what amounts are set: what each budget has now, and which of them stand there. */
-const againstOf = (arms: readonly BudgetArm[]): string =>
+export const againstOf = (arms: readonly BudgetArm[]): string =>
   JSON.stringify(arms.map((arm) => [arm.id, arm.now_minor, isShown(arm)]).sort());
 
 export const keepSet = (account: string, arms: readonly BudgetArm[], set: Amounts | null): void =>
