@@ -1,20 +1,10 @@
-import { turnable } from '../../api/turning.ts';
-import { type ColumnChoice, useView } from '../../state/view.ts';
+import { useView } from '../../state/view.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
 import { type Arranged, arrange, choiceOf } from './columns.tsx';
 import css from './columns-dialog.module.css';
-
-const asUsual = (before: ColumnChoice): void => {
-  const { chooseColumns } = useView.getState();
-  const choose = (columns: ColumnChoice) => async () => {
-    chooseColumns(columns);
-    return true;
-  };
-  chooseColumns(null);
-  turnable('Set the columns as usual', choose(before), choose(null));
-};
+import { columnsAsUsual } from './show-view.ts';
 
 /** Which columns the table has, in which order and how wide. Takes effect at once; the name always stays. */
 export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: () => void }) => {
@@ -35,7 +25,7 @@ export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: (
       title="Columns"
       onClose={onClose}
       actions={
-        <button type="button" className="link" onClick={() => asUsual(columns)}>
+        <button type="button" className="link" onClick={columnsAsUsual}>
           As usual
         </button>
       }
