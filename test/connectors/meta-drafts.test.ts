@@ -130,6 +130,8 @@ it('what Meta would not take is told before anything is there; what it made othe
   account.kept.features = {
     image_touchups: { enroll_status: 'OPT_IN' },
     text_optimizations: { enroll_status: 'OPT_OUT' },
+    // Of which Meta says nothing.
+    inline_comment: {},
   };
   expect((await confirm(await propose())).parts[0]).toMatchObject({
     state: 'done',

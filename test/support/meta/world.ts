@@ -40,7 +40,7 @@ export interface SimAd {
   /** What it says, where it was made here. */
   readonly story?: unknown;
   /** What Meta may do to it by itself, by its name there. */
-  readonly features?: Readonly<Record<string, { readonly enroll_status: 'OPT_IN' | 'OPT_OUT' }>> | undefined;
+  readonly features?: Readonly<Record<string, { readonly enroll_status?: 'OPT_IN' | 'OPT_OUT' }>> | undefined;
   status: 'ACTIVE' | 'PAUSED' | 'DELETED' | 'ARCHIVED';
   /** Why it does not run although it was switched on. */
   issue?: string;

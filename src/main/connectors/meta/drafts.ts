@@ -27,7 +27,9 @@ const Shown = z.object({
     .object({
       object_story_spec: z.record(z.string(), z.unknown()).optional(),
       degrees_of_freedom_spec: z
-        .object({ creative_features_spec: z.record(z.string(), z.object({ enroll_status: z.string() })) })
+        .object({
+          creative_features_spec: z.record(z.string(), z.object({ enroll_status: z.string().optional() })),
+        })
         .optional()
         .catch(undefined),
     })
