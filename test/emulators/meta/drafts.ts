@@ -147,13 +147,22 @@ export function createDrafts() {
       return edge === 'ads' ? ad(account, sent) : undefined;
     },
     isCreative: (id: string): boolean => creatives.has(id),
-    /** Ready at the second look; until then its picture is a blank one. */
+    /** Ready at the second look, with its frames at the third; its picture is a blank one. */
     film(id: string, origin: string): object | undefined {
       const one = films.get(id);
       if (!one) return undefined;
       one.looks += 1;
       const video_status = one.looks > 1 ? 'ready' : 'processing';
-      return { id, status: { video_status }, picture: `${origin}/cdn/${one.looks > 1 ? 'poster' : 'blank'}` };
+      const frames = ['dark', 'poster'].map((name) => ({
+        uri: `${origin}/cdn/${name}`,
+        is_preferred: name === 'poster',
+      }));
+      return {
+        id,
+        status: { video_status },
+        picture: `${origin}/cdn/blank`,
+        ...(one.looks > 2 && { thumbnails: { data: frames } }),
+      };
     },
   };
 }

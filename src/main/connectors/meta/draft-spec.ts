@@ -1,6 +1,6 @@
 import type { Draft } from '../../ports.ts';
 
-type Media = { readonly imageHash: string } | { readonly videoId: string; readonly picture: string | null };
+type Media = { readonly imageHash: string } | { readonly videoId: string; readonly picture: string };
 
 /** The story of an ad in Meta's words; a headline of a picture stands under `name` there. */
 export function toCreativeSpec({ page, message, headline, link, action }: Draft, media: Media): object {
@@ -17,7 +17,7 @@ export function toCreativeSpec({ page, message, headline, link, action }: Draft,
           message,
           title: headline,
           call_to_action,
-          ...(media.picture !== null && { image_url: media.picture }),
+          image_url: media.picture,
         },
       };
 }

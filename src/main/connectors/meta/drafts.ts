@@ -14,7 +14,9 @@ const Images = z.object({ images: z.record(z.string(), z.object({ hash: z.string
 const VideoNode = z.object({
   id: Id,
   status: z.object({ video_status: z.string() }),
-  picture: z.string().optional(),
+  thumbnails: z
+    .object({ data: z.array(z.object({ uri: z.string(), is_preferred: z.boolean().optional() })) })
+    .optional(),
 });
 const Named = z.object({ id: Id, name: z.string() });
 /** Something between here and Meta may lose the word that it is only to be checked: then it is made. */
@@ -92,11 +94,15 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     const videoId = await uploadVideo(draft, signal);
     // Made of a film that is still being worked on, an ad keeps a blank picture for ever.
     for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += lookAgainMs) {
-      const fields = 'id,status,picture';
+      const fields = 'id,status,thumbnails{uri,is_preferred}';
       const node = await client.read([videoId], { fields }, VideoNode, subjectOf(draft), signal);
-      if (node.status.video_status === 'ready') return { videoId, picture: node.picture ?? null };
-      if (node.status.video_status !== 'processing')
+      const { video_status } = node.status;
+      if (video_status !== 'ready' && video_status !== 'processing')
         throw new NotMade('UPSTREAM', `${called(draft)}: Meta cannot play the film.`);
+      // Its frames come after the film itself, and the creative needs one; the `picture` of the film may be a blank one.
+      const frames = node.thumbnails?.data ?? [];
+      const frame = frames.find(({ is_preferred }) => is_preferred) ?? frames[0];
+      if (video_status === 'ready' && frame) return { videoId, picture: frame.uri };
       await pause(lookAgainMs, signal);
     }
     throw new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);
