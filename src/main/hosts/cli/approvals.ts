@@ -17,7 +17,7 @@ import type { Flags } from './verbs.ts';
 /** Only where somebody sits at a terminal and types the amount. */
 const approver: Caller = { host: 'cli', scopes: ['read', 'propose', 'approve'], person: true };
 
-const usage = 'titan approvals [list|show|approve|reject|undo] [id]';
+const usage = 'titan approvals [list|show|approve|reject|undo] [id], or stop, or go-on';
 const amountText = ({ amount_minor, currency }: ApprovalItem): string => majorText(amount_minor, currency);
 
 /** The queue on a terminal. A script can look at it, propose and undo; approving takes a person. */
@@ -25,6 +25,7 @@ export async function approvals(app: App, args: readonly string[], flags: Flags)
   const [what = 'list', given, extra] = args;
   if (extra !== undefined) throw new AppError('INVALID_INPUT', usage);
   if (what === 'list' && given === undefined) return list(app, flags);
+  if ((what === 'stop' || what === 'go-on') && given === undefined) return halt(app, what === 'stop', flags);
   if (!['show', 'approve', 'reject', 'undo'].includes(what) || given === undefined)
     throw new AppError('INVALID_INPUT', usage);
   const id = await idOf(app, given);
@@ -35,6 +36,18 @@ export async function approvals(app: App, args: readonly string[], flags: Flags)
     return tell(await callAsPerson(app, 'approve.reject', { id, reason }), flags);
   }
   return tell(await approveAtTerminal(app, id), flags);
+}
+
+/** Anybody who may use this account may stop everything; that it goes on again takes somebody at a terminal. */
+async function halt(app: App, stop: boolean, flags: Flags): Promise<number> {
+  if (!stop && !process.stdin.isTTY)
+    throw new AppError('NEEDS_APPROVAL', 'Run it at a terminal: only a person lets go of a stop.');
+  const done = await callAsPerson(app, 'approve.kill', { stop });
+  const words = stop
+    ? `Everything is stopped and nothing is sent; ${done.cancelled} requests are over. "titan approvals go-on" lets go of it.`
+    : 'It goes on. What was over stays so: have it proposed anew.';
+  await writeResult(flags.json ? JSON.stringify(done) : words, flags.out);
+  return 0;
 }
 
 /** Shows a request and has its amount typed back: where nobody sits at a terminal, nothing is approved. */
@@ -52,7 +65,10 @@ export async function approveAtTerminal(app: App, id: string): Promise<ApprovalD
 
 async function list(app: App, flags: Flags): Promise<number> {
   const { items, stopped } = await call(app, 'approve.list', {});
-  if (stopped) say('Everything is stopped: nothing is sent until it is let go of in the window.');
+  if (stopped)
+    say(
+      'Everything is stopped: nothing is sent until it is let go of, in the window or by "titan approvals go-on".',
+    );
   const text =
     items.length === 0
       ? 'Nothing to decide.'

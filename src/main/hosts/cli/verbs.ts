@@ -280,8 +280,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: outcomes,
   },
   approvals: {
-    usage: 'approvals [list|show|approve|reject|undo] [id]',
-    summary: 'What waits for a person; approving is done at a terminal',
+    usage: 'approvals [list|show|approve|reject|undo] [id], or approvals stop|go-on',
+    summary: 'What waits for a person; approving is done at a terminal; stop sends nothing more of anything',
     options: [],
     role: 'query',
     run: approvals,
