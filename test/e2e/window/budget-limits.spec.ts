@@ -56,6 +56,7 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   const paused = { ...winner, now_minor: 0, paused: true };
   host.budget = {
     ...plain,
+    basis: { ...plain.basis, overdue: 78 },
     explain: { ...plain.explain, delay_p: 0.0003, delay_doubted: true },
     arms: [
       ...plain.arms,
@@ -78,6 +79,7 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   await expect(page.getByRole('row', { name: /Old offer/ })).toBeHidden();
   await expect(page.getByText('1 paused budget stays paused')).toBeVisible();
   await expect(page.getByText(/did not come as late as orders used to/)).toBeVisible();
+  await expect(page.getByText(/where 78 were due/)).toBeVisible();
   await expectLooks(page, 'budget-resume');
 
   await page.getByRole('button', { name: 'Set limits' }).click();

@@ -35,6 +35,7 @@ test('today: what changed, what is missing, and the way to each', async ({ open 
   await expect(account).toContainText('provisional');
   await expect(account).toContainText('612.00; the 8 same weekdays before were around 248.00');
   await expect(account).toContainText('may be tired');
+  await expect(account).toContainText('where 78 were due');
   const other = page.getByRole('region', { name: 'Fjordline JP' });
   await expect(other).toContainText('Refresh to see it');
   await expect(other).toContainText('Not enough data: Spend (2 of 6 same weekdays)');
