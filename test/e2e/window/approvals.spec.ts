@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { aRequest } from '../../support/fake-api/approvals.ts';
+import { aRequest, editRequest, moveRequest } from '../../support/fake-api/approvals.ts';
 import { aBudget } from '../../support/fake-api/budget.ts';
 import type { FakeHost } from '../../support/fake-api/fake-host.ts';
 import { expect, expectLooks, pictures, test } from '../support/window.ts';
@@ -428,6 +428,66 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
     { total_minor: 130_000 },
   ]);
+});
+
+test('a key approves what was looked at: not what came in its place, nor what a program made of it', async ({
+  open,
+}) => {
+  const { host, page } = await open({}, '#/approvals');
+  const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const small = (n: number, title: string) =>
+    aRequest(n, [['Cart', 9000, 9000 + n * 100]], { title, expires_at });
+  const read = small(2, 'Raise “Cart”');
+  host.requests = [read, small(1, 'Raise “Search”')];
+  host.emit({ type: 'approvals' });
+  const shown = (title: string) =>
+    expect(page.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
+  const approve = page.getByRole('button', { name: 'Approve and send' });
+  const confirmed = () => host.calls.filter(({ id }) => id === 'approve.confirm').map(({ input }) => input);
+  await shown('Raise “Cart”');
+  await expect(approve).toBeEnabled();
+  // More money comes first in the list, and takes the place of none that is open.
+  host.requests = [
+    aRequest(3, [['Broad DE', 10_000, 29_900]], { title: 'Raise “Broad DE”', expires_at }),
+    ...host.requests,
+  ];
+  host.emit({ type: 'approvals' });
+  await expect(page.getByRole('heading', { name: '3 to decide' })).toBeVisible();
+  await shown('Raise “Cart”');
+  await expect(page.getByRole('region', { name: 'Request 2 of 3' })).toBeVisible();
+
+  // Somebody else decides it: the next comes into view, and the key on its way was not meant for that.
+  moveRequest(host, read.item.id, 'rejected');
+  await shown('Raise “Search”');
+  await page.keyboard.press('a');
+  await expect(approve).toBeEnabled();
+  expect(confirmed()).toEqual([]);
+  // What the person goes to counts at once.
+  await page.keyboard.press('k');
+  await shown('Raise “Broad DE”');
+  await expect(approve).toBeEnabled({ timeout: 500 });
+
+  // A program doubles it under the hand.
+  const broad = host.requests[0];
+  const target = broad?.parts[0]?.target ?? '';
+  const agent = { kind: 'agent', id: 'mcp' } as const;
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  editRequest(host, broad?.item.id ?? '', [{ target, after_minor: 29_999 }], agent);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const note = page.getByRole('alert').filter({ hasText: 'since you opened it' });
+  await expect(note).toContainText('Changed by a program (mcp) since you opened it: look again.');
+  await expect(note).toContainText('was 299.00 EUR, now 299.99 EUR');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: 'I have looked again' })).toBeEnabled();
+  await expectLooks(page, 'approvals-changed');
+  await page.keyboard.press('a');
+  await expect(approve).toBeEnabled();
+  await expect(note).not.toContainText('look again');
+  expect(confirmed()).toEqual([]);
+  await page.keyboard.press('a');
+  await shown('Raise “Search”');
+  expect(confirmed()).toMatchObject([{ id: broad?.item.id }]);
 });
 
 test('a key that is held approves the one request that it was pressed for', async ({ open }) => {

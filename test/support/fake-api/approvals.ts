@@ -162,6 +162,7 @@ export function editRequest(
   host: FakeHost,
   id: string,
   changes: readonly { target: string; after_minor: number }[],
+  by: ApprovalDetail['item']['proposed_by'] = { kind: 'person', id: 'mara' },
 ) {
   const found = requestOf(host, id);
   const after = new Map(changes.map((change) => [change.target, change.after_minor]));
@@ -169,6 +170,7 @@ export function editRequest(
   const amount = parts.reduce((sum, part) => sum + Math.abs(Number(part.after) - Number(part.before)), 0);
   const item = {
     ...found.item,
+    proposed_by: by,
     after: parts.reduce((sum, part) => sum + Number(part.after), 0),
     amount_minor: amount,
     content_hash: hashOf(id, parts),

@@ -1,42 +1,55 @@
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { ApprovalDetail, Failure } from '../../../contract/index.ts';
-import { useCommand } from '../../api/api.tsx';
-import { dateTime } from '../../format/time.ts';
-import { hostNowMs } from '../../state/host-clock.ts';
+import type { ApprovalDetail } from '../../../contract/index.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { useToasts } from '../../state/toasts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
+import { ChangedNote } from './changed-note.tsx';
 import { EditDialog, RejectDialog, TypeBackDialog } from './dialogs.tsx';
-import { approveWords, confirmedWords, rejectWords } from './state-words.ts';
+import { approveWords } from './state-words.ts';
+import { useDeeds } from './use-deeds.ts';
+import { useSeen } from './use-seen.ts';
 import { hasNotLeft } from './waits.ts';
-
-const laterHours = 4;
 
 interface ActionBarProps {
   readonly detail: ApprovalDetail;
   readonly stopped: boolean;
   readonly mayApprove: boolean;
+  /** It was gone to; anything else may have come into view by itself. */
+  readonly isByHand: boolean;
 }
 
 /** The deeds of one request, each with its key; the bar stands still from request to request. */
-export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
+export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarProps) => {
   const { item } = detail;
   const whyNot = useId();
-  const [asking, setAsking] = useState<'amount' | 'reason' | 'values' | null>(null);
-  const { confirm, reject, edit, later, settle, undo, failure, busy } = useDeeds(detail, () =>
-    setAsking(null),
-  );
+  const [wanted, setAsking] = useState<'amount' | 'reason' | 'values' | null>(null);
+  const { isStanding, before, isToLookAt, look, onEdited } = useSeen(detail, isByHand);
+  // What was asked about amounts was of others.
+  const asking = isToLookAt && wanted !== 'reason' ? null : wanted;
+  const onDone = () => setAsking(null);
+  const { confirm, reject, edit, later, settle, undo, failure, busy } = useDeeds(detail, {
+    onEdited,
+    onDone,
+  });
   const open = item.state === 'proposed';
   const unsent = hasNotLeft(detail.item);
+  const isChanged = open && before !== null && !busy;
+  const lookAgain = () => {
+    onDone();
+    look();
+  };
   const approve =
-    !open || busy || stopped || !mayApprove
+    !open || busy || !isStanding
       ? null
-      : () => (detail.type_back ? setAsking('amount') : void confirm(null));
-  const canEdit = open && item.kind === 'budget change' && !busy;
+      : isToLookAt
+        ? lookAgain
+        : stopped || !mayApprove
+          ? null
+          : () => (detail.type_back ? setAsking('amount') : void confirm(null));
+  const canEdit = open && item.kind === 'budget change' && !busy && !isToLookAt;
   useShortcut('approveRequest', asking ? null : approve);
   useShortcut('rejectRequest', (open || unsent) && !busy && !asking ? () => setAsking('reason') : null);
   useShortcut('editRequest', canEdit && !asking ? () => setAsking('values') : null);
@@ -49,6 +62,7 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
           <FailureNote failure={failure} />
         </div>
       )}
+      {isChanged && <ChangedNote before={before} now={detail} isToLookAt={isToLookAt} />}
       {open && !mayApprove && (
         <p id={whyNot} className={css.whyNot}>
           <Icon name="lock" />
@@ -70,7 +84,7 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
               leftSection={<Icon name="check" />}
               rightSection={<CommandKey command="approveRequest" onAccent />}
             >
-              {approveWords(item.kind)}
+              {isToLookAt && !busy ? 'I have looked again' : approveWords(item.kind)}
             </Button>
             <Button
               variant="default"
@@ -163,54 +177,3 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
     </>
   );
 };
-
-function useDeeds({ item }: ApprovalDetail, onDone: () => void) {
-  const commands = {
-    confirm: useCommand('approve.confirm'),
-    reject: useCommand('approve.reject'),
-    edit: useCommand('approve.edit'),
-    later: useCommand('approve.later'),
-    settle: useCommand('approve.settle'),
-    undo: useCommand('approve.undo'),
-  };
-  const { show } = useToasts.getState();
-  const { id, content_hash, title, kind, state } = item;
-  const told = (text: string): void => {
-    onDone();
-    show({ text, tone: 'done', key: 'decided' });
-  };
-  const failures = Object.values(commands).map(({ error }) => error);
-  return {
-    busy: Object.values(commands).some(({ busy }) => busy),
-    failure: failures.find((error): error is Failure => error !== undefined),
-    async confirm(typed_minor: number | null) {
-      onDone();
-      const done = await commands.confirm.run({ id, content_hash, typed_minor });
-      if (done.ok)
-        told(
-          done.value.item.state === 'confirmed'
-            ? `${confirmedWords(kind)}: ${title}`
-            : `${title}: ${done.value.item.state}`,
-        );
-    },
-    async reject(reason: string) {
-      if ((await commands.reject.run({ id, reason })).ok) told(`${rejectWords(state).done}: ${title}`);
-      else onDone();
-    },
-    async edit(changes: { target: string; after_minor: number }[]) {
-      if ((await commands.edit.run({ id, content_hash, changes })).ok)
-        told('Changed; it waits to be approved again.');
-      else onDone();
-    },
-    async later() {
-      const until = new Date(hostNowMs() + laterHours * 3_600_000).toISOString();
-      if ((await commands.later.run({ id, until })).ok) told(`Set aside until ${dateTime(until)}.`);
-    },
-    async settle(happened: boolean) {
-      if ((await commands.settle.run({ id, happened })).ok) told('Written down.');
-    },
-    async undo() {
-      if ((await commands.undo.run({ id })).ok) told('What takes it back waits in the queue.');
-    },
-  };
-}

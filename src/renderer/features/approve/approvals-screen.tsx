@@ -23,11 +23,12 @@ const tabs: readonly (readonly [Tab, string])[] = [
 /** What waits for a person, what became of it, and the log of all of it. */
 export const ApprovalsScreen = ({ id }: { id: string | null }) => {
   const [tab, setTab] = useState<Tab>('queue');
-  const { items, at, chosen, toAnswer, stopped, mayApprove, loaded, error, move } = useRequests(tab, id);
+  const { items, at, chosen, isByHand, toAnswer, stopped, mayApprove, loaded, error, open, move } =
+    useRequests(tab, id);
   useEffect(() => {
     if (id !== null) setTab((now) => (now === 'audit' ? 'queue' : now));
   }, [id]);
-  const open = (one: Tab) => {
+  const openTab = (one: Tab) => {
     setTab(one);
     // The log is of no one request: a link to any of them leads out of it.
     if (one === 'audit') replace({ name: 'approvals', id: null });
@@ -52,7 +53,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
               type="button"
               className={css.tab}
               aria-pressed={one === tab}
-              onClick={() => open(one)}
+              onClick={() => openTab(one)}
             >
               {label}
             </button>
@@ -65,7 +66,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
           </p>
         )}
         {tab !== 'audit' && error && loaded && <NotRead failure={error} of={['approve.list']} kept />}
-        {tab !== 'audit' && <RequestList items={items} at={at} />}
+        {tab !== 'audit' && <RequestList items={items} at={at} onOpen={open} />}
       </aside>
       <div className={css.main}>
         {tab === 'audit' ? (
@@ -81,6 +82,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
             place={at < 0 ? 'not in this list' : `${at + 1} of ${items.length}`}
             stopped={stopped}
             mayApprove={mayApprove}
+            isByHand={isByHand}
           />
         ) : (
           <Empty
@@ -108,9 +110,10 @@ interface RequestProps {
   readonly place: string;
   readonly stopped: boolean;
   readonly mayApprove: boolean;
+  readonly isByHand: boolean;
 }
 
-const Request = ({ id, place, stopped, mayApprove }: RequestProps) => {
+const Request = ({ id, place, ...deciding }: RequestProps) => {
   const { data, error } = useQuery('approve.show', { id });
   if (!data)
     return (
@@ -126,7 +129,7 @@ const Request = ({ id, place, stopped, mayApprove }: RequestProps) => {
         <span className="meta">{place}</span>
         <RequestDetail detail={data} />
       </section>
-      <ActionBar detail={data} stopped={stopped} mayApprove={mayApprove} />
+      <ActionBar detail={data} {...deciding} />
       <div className={css.strip}>
         <strong>Audit</strong>
         <LastStep id={id} />

@@ -17,7 +17,7 @@ import { money, signedMoney, stakeText } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { RequestOutcomePanel } from './request-outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
-import { stateWords } from './state-words.ts';
+import { stateWords, whoWords } from './state-words.ts';
 
 /**
  * Everything here is a field of the request that its hash covers. Words that somebody else may have chosen are among them:
@@ -34,7 +34,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
   return (
     <>
       <div className={css.facts}>
-        <span className="meta">{`${item.kind} · proposed by ${item.proposed_by.kind === 'agent' ? `a program (${item.proposed_by.id})` : item.proposed_by.id}`}</span>
+        <span className="meta">{`${item.kind} · proposed by ${whoWords(item.proposed_by)}`}</span>
         <span className="meta">
           {item.state === 'proposed' ? `expires ${dateTime(item.expires_at)}` : stateWords(item)}
         </span>

@@ -1,7 +1,6 @@
 import type { ApprovalItem } from '../../../contract/index.ts';
 import { dateTime } from '../../format/time.ts';
 import { hostNowMs } from '../../state/host-clock.ts';
-import { go } from '../../state/place.ts';
 import css from './approve.module.css';
 import { money, signedMoney, stakeText } from './money-text.ts';
 import { isAside } from './waits.ts';
@@ -29,8 +28,14 @@ const second = (item: ApprovalItem): string => {
   return item.before === null ? item.kind : `${item.before} → ${item.after}`;
 };
 
+interface RequestListProps {
+  readonly items: readonly ApprovalItem[];
+  readonly at: number;
+  readonly onOpen: (id: string) => void;
+}
+
 /** One line for each request; the arrow keys and J and K walk through it. */
-export const RequestList = ({ items, at }: { items: readonly ApprovalItem[]; at: number }) => (
+export const RequestList = ({ items, at, onOpen }: RequestListProps) => (
   <ul className={css.list} aria-label="Requests">
     {items.map((item, index) => (
       <li key={item.id}>
@@ -38,7 +43,7 @@ export const RequestList = ({ items, at }: { items: readonly ApprovalItem[]; at:
           type="button"
           className={`${css.item} ${index === at ? css.chosen : ''}`}
           aria-current={index === at ? 'true' : undefined}
-          onClick={() => go({ name: 'approvals', id: item.id })}
+          onClick={() => onOpen(item.id)}
         >
           <span className="clip">{item.title}</span>
           <span className={css.number}>{stake(item)}</span>

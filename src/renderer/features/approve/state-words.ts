@@ -1,5 +1,8 @@
 import type { ApprovalItem } from '../../../contract/index.ts';
 
+export const whoWords = ({ kind, id }: ApprovalItem['proposed_by']): string =>
+  kind === 'agent' ? `a program (${id})` : id;
+
 /** What was changed in an account is read there again; what was begun or remembered here is done. */
 export const confirmedWords = (kind: ApprovalItem['kind']): string =>
   kind === 'budget change' || kind === 'pause' || kind === 'resume' ? 'Sent and read back' : 'Done';

@@ -31,24 +31,33 @@ export const useRequests = (tab: Tab, id: string | null) => {
   const at = found >= 0 ? found : isElsewhere ? -1 : Math.min(last?.at ?? 0, items.length - 1);
   if (id !== null && found >= 0 && (id !== last?.id || found !== last.at)) setLast({ id, at: found });
   const chosen = isElsewhere ? id : (items[at]?.id ?? null);
-  // The address follows, so that a link to the one that has gone leads to it and not to the one in its place.
-  const hasGone = data !== undefined && id !== null && chosen !== id;
+  // The address follows: a link to the one that has gone leads to it and not to the one in its place, and what comes in
+  // later with more money takes the place of none that is looked at. The log is of no one request.
+  const differs = data !== undefined && tab !== 'audit' && chosen !== id;
   useEffect(() => {
-    if (hasGone) replace({ name: 'approvals', id: chosen });
-  }, [hasGone, chosen]);
+    if (differs) replace({ name: 'approvals', id: chosen });
+  }, [differs, chosen]);
+  const [byHand, setByHand] = useState<string | null>(null);
+  const open = (next: string) => {
+    setByHand(next);
+    go({ name: 'approvals', id: next });
+  };
   const move = (by: number) => {
     const next = items[at + by];
-    return next ? () => go({ name: 'approvals', id: next.id }) : null;
+    return next ? () => open(next.id) : null;
   };
   return {
     items,
     at,
     chosen,
+    /** By a key or a click in this list; everything else may come into view under the hand. */
+    isByHand: chosen !== null && chosen === byHand,
     toAnswer: items.filter(isToAnswer).length,
     stopped: data?.stopped ?? false,
     mayApprove: data?.may_approve ?? false,
     loaded: data !== undefined,
     error,
+    open,
     move,
   };
 };
