@@ -95,8 +95,8 @@ export const errors = {
     exit: 1,
   },
   BUDGET_REACHED: {
-    text: 'The cost ceiling is reached.',
-    next: 'Raise the ceiling or stop here.',
+    text: 'A limit of money is reached.',
+    next: 'Raise it or stop here.',
     http: 402,
     exit: 5,
   },

@@ -31,8 +31,8 @@ test('director: off, asked by keyboard, stopped, answered with what it rests on,
 
   const ended = {
     code: 'BUDGET_REACHED',
-    message: 'The cost ceiling is reached. The next call could cost 0.4100 USD.',
-    next_step: 'Raise the ceiling or stop here.',
+    message: 'A limit of money is reached. The next call could cost 0.4100 USD.',
+    next_step: 'Raise it or stop here.',
   } as const;
   moveTurn(host, { state: 'failed', problem: ended });
   const most = page.getByRole('textbox', { name: 'Ask for, in USD' });

@@ -1,4 +1,5 @@
 import type { ErrorCode, Role, Standing } from '../../../contract/index.ts';
+import { majorText } from '../../../contract/minor-digits.ts';
 import type { Actor, Allowed, Approval, Policy, SpentToday } from './approval.ts';
 import { amountOf, type Content } from './content.ts';
 
@@ -46,12 +47,23 @@ export function spentBeside(
 }
 
 /** Written so that NaN is over every cap. */
-export function overCap(amount: number, spent: SpentToday, { caps }: Policy): string | undefined {
-  if (!(amount <= caps.perAction)) return 'It is more than one action may move.';
-  if (!(amount + spent.allMinor <= caps.perDay)) return 'It is more than may move in a day.';
-  if (!(amount + spent.accountMinor <= caps.perAccountDay))
-    return 'It is more than may move in this account in a day.';
-  return undefined;
+export function overCap(content: Content, spent: SpentToday, { caps }: Policy): string | undefined {
+  const amount = amountOf(content);
+  const held = (what: string, minor: number, cap: number): string | undefined => {
+    if (minor <= cap) return undefined;
+    return Number.isNaN(minor)
+      ? 'Nobody knows how much it would move.'
+      : `${what} ${majorText(minor, content.currency)} ${content.currency}, and ${majorText(cap, content.currency)} are the most (Settings, Approvals).`;
+  };
+  return (
+    held('One request would move', amount, caps.perAction) ??
+    held('With what was allowed today a day would move', amount + spent.allMinor, caps.perDay) ??
+    held(
+      'With what was allowed today a day of this account would move',
+      amount + spent.accountMinor,
+      caps.perAccountDay,
+    )
+  );
 }
 
 /** Why what is asked for is more than this person may allow, whatever they saw of it; undefined where it is not. */
@@ -62,7 +74,7 @@ export function barOf(
   policy: Policy,
 ): { readonly code: ErrorCode; readonly reason: string } | undefined {
   const amount = amountOf(approval.content);
-  const over = overCap(amount, spent, policy);
+  const over = overCap(approval.content, spent, policy);
   if (over !== undefined) return { code: 'BUDGET_REACHED', reason: over };
   return needsTwo(amount, policy) && isProposer(by.id, approval)
     ? { code: 'PERMISSION', reason: 'A second person must approve what you proposed.' }

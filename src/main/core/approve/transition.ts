@@ -177,7 +177,7 @@ function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash
   if (isBefore(approval, event.at)) return refused('NEEDS_APPROVAL', setBack);
   const broken = brokenBy(approval, policy, hash);
   if (broken !== undefined) return moved(approval, { state: 'voided', given: [], reason: broken });
-  const over = overCap(amountOf(approval.content), event.spent, policy);
+  const over = overCap(approval.content, event.spent, policy);
   if (over !== undefined) return refused('BUDGET_REACHED', over);
   return moved(approval, { state: 'intent', tag: event.tag });
 }

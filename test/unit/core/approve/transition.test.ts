@@ -266,12 +266,20 @@ test('from an amount on two people must agree: never the proposer alone, never o
 
 test('caps hold at the approval and again before anything is sent', () => {
   const open = proposed(change(130_000));
-  expect(codeOf(step(open, approve(open, 'ann', { typedMinor: 120_000 })))).toBe('BUDGET_REACHED');
+  const reasonOf = (outcome: Outcome) => (outcome.kind === 'refused' ? outcome.reason : null);
+  const whole = step(open, approve(open, 'ann', { typedMinor: 120_000 }));
+  expect(codeOf(whole)).toBe('BUDGET_REACHED');
+  expect(reasonOf(whole)).toBe(
+    'One request would move 1200.00 EUR, and 1000.00 are the most (Settings, Approvals).',
+  );
   const small = proposed();
   const spent = (allMinor: number, accountMinor: number) => ({ allMinor, accountMinor });
   expect(codeOf(step(small, approve(small, 'ann', { spent: spent(148_001, 0) })))).toBe('BUDGET_REACHED');
   expect(codeOf(step(small, approve(small, 'ann', { spent: spent(118_001, 118_001) })))).toBe(
     'BUDGET_REACHED',
+  );
+  expect(reasonOf(step(small, approve(small, 'ann', { spent: spent(118_001, 118_001) })))).toMatch(
+    /a day of this account would move 1200\.01 EUR, and 1200\.00 are the most/,
   );
   expect(codeOf(step(small, approve(small, 'ann', { spent: spent(118_000, 118_000) })))).toBe('approved');
   expect(codeOf(step(approved(), { ...claim(), spent: spent(0, 118_001) } as Event))).toBe('BUDGET_REACHED');
