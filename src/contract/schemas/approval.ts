@@ -202,6 +202,11 @@ export const AuditRow = strict(() => ({
   after: z.unknown(),
   answer_id: z.string().nullable(),
   hash: z.string(),
+  /** What the request asked for then; null of an entry that is of none. */
+  title: z.string().nullable(),
+  /** Before and after in words: what either says that the other does not. */
+  was: z.string(),
+  became: z.string(),
 }));
 export type AuditRow = z.infer<typeof AuditRow>;
 

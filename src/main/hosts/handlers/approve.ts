@@ -4,6 +4,7 @@ import type { Content } from '../../core/approve/content.ts';
 import { nameOf } from '../../core/approve/shown-name.ts';
 import { draftContent, draftDetails } from '../../stages/publish.ts';
 import { foretold } from '../../stages/what-if.ts';
+import { auditRowOf } from '../audit-shown.ts';
 import type { Handlers } from '../bind.ts';
 import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
@@ -111,10 +112,7 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     'approve.setLimits': (change) => approvals.setLimits(change),
     'approve.previewLimits': (change) => approvals.previewLimits(change),
     'act.log': async ({ subject, limit }) => ({
-      entries: (await approvals.log(subject ?? null, limit)).map(({ previous: _, answerId, ...entry }) => ({
-        ...entry,
-        answer_id: answerId,
-      })),
+      entries: (await approvals.log(subject ?? null, limit)).map(auditRowOf),
     }),
     'act.verify': () => approvals.verify(),
   };

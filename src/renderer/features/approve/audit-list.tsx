@@ -1,6 +1,9 @@
-import { useApi, useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { useState } from 'react';
+import type { AuditRow } from '../../../contract/index.ts';
+import { useApi, useKeptQuery, useQuery } from '../../api/api.tsx';
+import { count, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
+import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { NotRead } from '../../ui/not-read.tsx';
 import { Empty } from '../../ui/notice.tsx';
@@ -29,8 +32,12 @@ export const AuditState = () => {
   );
 };
 
+const atOnce = 200;
+const mostEntries = 1000;
+
 export const AuditList = () => {
-  const { data, error } = useQuery('act.log', { limit: 300 });
+  const [limit, setLimit] = useState(atOnce);
+  const { data, error } = useKeptQuery('act.log', { limit });
   if (!data)
     return (
       <Empty title={error ? 'The log could not be read' : 'Reading the log …'}>
@@ -52,6 +59,8 @@ export const AuditList = () => {
             <th scope="col">Who</th>
             <th scope="col">What</th>
             <th scope="col">Request</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
             <th scope="col">Platform's id</th>
           </tr>
         </thead>
@@ -62,12 +71,39 @@ export const AuditList = () => {
               <td>{dateTime(entry.at)}</td>
               <td>{entry.actor}</td>
               <td>{entry.what}</td>
-              <td className={css.hash}>{entry.subject}</td>
+              <td>
+                <About entry={entry} />
+              </td>
+              <td className={css.said}>{entry.was}</td>
+              <td className={css.said}>{entry.became}</td>
               <td className={css.hash}>{entry.answer_id ?? ''}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {data.entries.length >= limit &&
+        (limit < mostEntries ? (
+          <button type="button" className="link" onClick={() => setLimit(mostEntries)}>
+            Show older steps
+          </button>
+        ) : (
+          <p className="meta">{`The newest ${count(mostEntries)} steps; older ones are not listed.`}</p>
+        ))}
     </section>
   );
 };
+
+/** The request by what it asked for then, and the way to it. */
+const About = ({ entry: { subject, title } }: { entry: AuditRow }) =>
+  title === null ? (
+    subject
+  ) : (
+    <button
+      type="button"
+      className={`link ${css.clipped}`}
+      title={subject}
+      onClick={() => go({ name: 'approvals', id: subject })}
+    >
+      {title}
+    </button>
+  );
