@@ -472,7 +472,7 @@ test('scripts of the older design see the queue, and approve with a token that m
   const [first, second] = [await of('11'), await of('12')];
   const queue = await ask(false, 'GET', 'queue');
   expect(queue.body).toMatchObject({
-    items: [{ id: second.item.id, ad_id, amount_minor: 85_000 }, { id: first.item.id }],
+    items: [{ id: first.item.id, ad_id, amount_minor: 85_000 }, { id: second.item.id }],
   });
   expect((await ask(false, 'GET', 'queue', 'wrong')).status).toBe(401);
   expect((await ask(false, 'POST', `approve/${first.item.id}`)).status).toBe(403);

@@ -46,12 +46,17 @@ export const approve = {
     input: strict(() => ({
       which: z
         .enum(['waiting', 'all'])
-        .describe('What waits for a decision or for its end, or all there was, newest first')
+        .describe(
+          'What waits for a decision or for its end, most money first and what was set aside last; or all there was, newest first',
+        )
         .default('waiting'),
       limit: z.int().min(1).max(1000).describe('Requests at most').default(200),
     })),
     output: strict(() => ({
       items: z.array(ApprovalItem),
+      /** All that a person could decide now, and all that waits, also beyond those that are listed. */
+      to_decide: z.int().nonnegative(),
+      waiting: z.int().nonnegative(),
       /** Everything is stopped: nothing new is sent. */
       stopped: z.boolean(),
       /** Whether whoever asks could approve one: a person, where approving is let in. */

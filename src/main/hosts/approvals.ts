@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { AppError, ApprovalDetail, ApprovalId, ApprovalItem } from '../../contract/index.ts';
-import { unfinished, waiting } from '../core/approve/approval.ts';
+import type { AppError, ApprovalDetail, ApprovalId } from '../../contract/index.ts';
+import { unfinished } from '../core/approve/approval.ts';
 import { amountOf } from '../core/approve/content.ts';
 import { itemOf } from '../core/approve/describe.ts';
 import { oneByOne, oneByOneEach } from '../core/one-by-one.ts';
@@ -86,14 +86,18 @@ export function createApprovals(options: ApprovalsOptions) {
 
   return {
     ...answers,
-    async list(
-      which: 'waiting' | 'all',
-      limit: number,
-    ): Promise<{ items: ApprovalItem[]; stopped: boolean }> {
-      const rows = await reader.approvalRows(which === 'all' ? null : waiting, limit);
-      const items = rows.map((row) => itemOf(row, clock.now()));
-      const { stopped } = await reader.approvalPolicy();
-      return { items: which === 'all' ? items : items.filter(({ state }) => state !== 'expired'), stopped };
+    async list(which: 'waiting' | 'all', limit: number) {
+      const at = clock.now();
+      const rows = await (which === 'all'
+        ? reader.approvalRows(null, limit)
+        : reader.approvalsByStake(at, limit));
+      const counts = await reader.approvalsWaiting(at, 0);
+      return {
+        items: rows.map((row) => itemOf(row, at)),
+        to_decide: counts.waiting,
+        waiting: counts.waiting + counts.aside + counts.underWay,
+        stopped: (await reader.approvalPolicy()).stopped,
+      };
     },
     show: (id: string) => decided(rowOf(parts, id)),
     request: (asking: Request) => decided(request(parts, asking)),

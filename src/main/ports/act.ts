@@ -113,6 +113,8 @@ export interface ApprovalReader {
   approvalRow(id: string): Promise<ApprovalRow | null>;
   /** Newest first. */
   approvalRows(states: readonly State[] | null, limit: number): Promise<ApprovalRow[]>;
+  /** Those that wait, most money first, then the oldest; what is set aside comes last. */
+  approvalsByStake(at: string, limit: number): Promise<ApprovalRow[]>;
   /** All that was asked for by one decision. */
   approvalsOf(decisionId: string): Promise<ApprovalRow[]>;
   /** The request that takes this one back: it waits, is under way or was carried out. */

@@ -172,6 +172,12 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expectLooks(page, 'approvals-outcome');
   await page.getByRole('button', { name: 'Audit' }).click();
   await expect(page.getByText('each as it was written').first()).toBeVisible();
+  // Each step says what of, from where to where, and leads to its request.
+  const log = page.getByRole('region', { name: 'Audit log' });
+  const rejected = log.getByRole('row', { name: /Change Retargeting 30 d proposed rejected/ });
+  await rejected.getByRole('button', { name: 'Change Retargeting 30 d' }).click();
+  await expect(page.getByRole('heading', { name: 'Change Retargeting 30 d' })).toBeVisible();
+  await page.getByRole('button', { name: 'Audit' }).click();
   await page.getByRole('button', { name: 'Stop everything' }).click();
   await expect(page.getByText('Everything is stopped: nothing is sent.')).toBeVisible();
   await expectLooks(page, 'approvals-audit');
@@ -230,7 +236,9 @@ test('limits: set together by a person, once it was seen what they mean for what
   await expect(page.getByRole('button', { name: 'Set these limits' })).toHaveCount(0);
   await cap.fill('60');
   const means = page.getByRole('region', { name: 'What it means for requests that wait' });
-  await expect(means).toContainText('Then: It is more than one action may move.');
+  await expect(means).toContainText(
+    'Then: One request would move 64.00 EUR, and 60.00 are the most (Settings, Approvals).',
+  );
   const set = page.getByRole('button', { name: 'Set these limits' });
   await expect(set).toBeEnabled();
   // The start of what is no amount is not set for it.
@@ -242,7 +250,9 @@ test('limits: set together by a person, once it was seen what they mean for what
   const arrives = host.hold('approve.previewLimits');
   await cap.fill('61');
   await expect(set).toBeDisabled();
-  await expect(means).toContainText('Then: It is more than one action may move.');
+  await expect(means).toContainText(
+    'Then: One request would move 64.00 EUR, and 60.00 are the most (Settings, Approvals).',
+  );
   arrives();
   await cap.fill('60');
   await expect(set).toBeEnabled();
@@ -428,6 +438,26 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
     { total_minor: 130_000 },
   ]);
+});
+
+test('what the list of what waits leaves out is told, and counted all the same', async ({ open }) => {
+  const { host, page } = await open({}, '#/approvals');
+  const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const small = Array.from({ length: 205 }, (_, n) =>
+    aRequest(n + 2, [['Cart', 9000, 9100]], { title: `Raise “Cart ${n}”`, expires_at }),
+  );
+  // The oldest of all.
+  host.requests = [
+    ...small,
+    aRequest(1, [['Broad DE', 10_000, 25_000]], { title: 'Raise “Broad DE”', expires_at }),
+  ];
+  host.emit({ type: 'approvals' });
+  await expect(page.getByRole('heading', { name: '206 to decide' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Raise “Broad DE”' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Request 1 of 206' })).toBeVisible();
+  await expect(page.getByText('6 more wait, with less at stake or set aside.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('206');
+  await expectLooks(page, 'approvals-many');
 });
 
 test('a key approves what was looked at: not what came in its place, nor what a program made of it', async ({

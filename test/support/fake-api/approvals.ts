@@ -1,10 +1,12 @@
 import {
   AppError,
   type ApprovalDetail,
+  type ApprovalItem,
   type ApprovalLimits,
   type ApprovalPart,
   type ApprovalState,
   type LimitsPreview,
+  majorText,
   type Standing,
 } from '../../../src/contract/index.ts';
 import { amountOf, type Content } from '../../../src/main/core/approve/content.ts';
@@ -114,6 +116,7 @@ export function requestOf(host: FakeHost, id: string): ApprovalDetail {
 }
 
 export function setRequest(host: FakeHost, next: ApprovalDetail): ApprovalDetail {
+  const before = host.requests.find(({ item }) => item.id === next.item.id)?.item.state ?? '';
   host.requests = host.requests.map((one) => (one.item.id === next.item.id ? next : one));
   host.audit.unshift({
     seq: host.audit.length + 1,
@@ -125,6 +128,9 @@ export function setRequest(host: FakeHost, next: ApprovalDetail): ApprovalDetail
     after: null,
     answer_id: null,
     hash: next.item.content_hash,
+    title: next.item.title,
+    was: before,
+    became: next.item.state,
   });
   host.emit({ type: 'approvals' });
   return next;
@@ -189,14 +195,27 @@ export function undoRequest(host: FakeHost, id: string): ApprovalDetail {
   return setRequest(host, undo);
 }
 
-/** The fields that a list shows. */
-export const waitsStill = ({ item }: ApprovalDetail): boolean =>
-  ['proposed', 'approved', 'intent', 'sent', 'unknown'].includes(item.state);
+/** What waits with the most money first and what was set aside last, or all of it, newest first. */
+export function listRequests(host: FakeHost, which: 'waiting' | 'all', limit: number) {
+  const isAside = ({ later_until }: ApprovalItem) => later_until !== null && later_until > host.now();
+  const items = host.requests.map(({ item }) => item);
+  const waiting = items
+    .filter(({ state }) => ['proposed', 'approved', 'intent', 'sent', 'unknown'].includes(state))
+    .toSorted((a, b) => Number(isAside(a)) - Number(isAside(b)) || b.amount_minor - a.amount_minor);
+  return {
+    items: (which === 'all' ? items : waiting).slice(0, limit),
+    to_decide: waiting.filter((item) => item.state === 'proposed' && !isAside(item)).length,
+    waiting: waiting.length,
+  };
+}
 
 /** The caps of one request alone: what was spent today is not kept here. */
 export function previewOf(host: FakeHost, change: Partial<ApprovalLimits>): LimitsPreview {
   const standing = ({ item }: ApprovalDetail, limits: ApprovalLimits): Standing => ({
-    refusal: item.amount_minor > limits.per_action_minor ? 'It is more than one action may move.' : null,
+    refusal:
+      item.amount_minor > limits.per_action_minor
+        ? `One request would move ${majorText(item.amount_minor, 'EUR')} EUR, and ${majorText(limits.per_action_minor, 'EUR')} are the most (Settings, Approvals).`
+        : null,
     type_back: item.amount_minor >= limits.type_back_from_minor,
     people:
       limits.two_people_from_minor !== null && item.amount_minor >= limits.two_people_from_minor ? 2 : 1,

@@ -28,12 +28,12 @@ import {
   aRequestFor,
   confirmRequest,
   editRequest,
+  listRequests,
   moveRequest,
   previewOf,
   requestOf,
   setRequest,
   undoRequest,
-  waitsStill,
 } from './approvals.ts';
 import { backtestOf } from './backtest.ts';
 import { aRequestOutcome, budgetOf, limitsOf, outcomesOf, proposeBudget, setLimits } from './budget.ts';
@@ -131,8 +131,8 @@ export const handlers: Handlers = {
   'decide.replay': () => {
     throw new AppError('NOT_FOUND', 'No decision is kept here.');
   },
-  'approve.list': (host, { which }) => ({
-    items: host.requests.filter((one) => which === 'all' || waitsStill(one)).map(({ item }) => item),
+  'approve.list': (host, { which, limit }) => ({
+    ...listRequests(host, which, limit),
     stopped: host.stopped,
     may_approve: host.mayApprove,
     now: host.now(),

@@ -1,12 +1,12 @@
 import type { AdRow, SourceRead, Today, TodayAccount, TodayFigure } from '../../../src/contract/index.ts';
 import { isConnected } from './accounts.ts';
-import { waitsStill } from './approvals.ts';
+import { listRequests } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
 
 const at = '2026-11-20T09:15:00.000Z';
 
 export function todayOf(host: FakeHost): Today {
-  const waiting = host.requests.filter(waitsStill).map(({ item }) => item);
+  const waiting = listRequests(host, 'waiting', 200).items;
   const open = waiting.filter(({ state }) => state === 'proposed');
   const failed = host.jobs.filter(({ state, progress }) => state === 'failed' || progress.failed > 0);
   const rows = host.library.view({ where: '', sort: 'score', direction: 'desc' }).slice(0, 5);

@@ -56,7 +56,13 @@ it('foretells what other limits mean for what waits, changes nothing by it, and 
       after.type_back,
     ]),
   ).toEqual([
-    [large.item.id, null, 'It is more than one action may move.', true, true],
+    [
+      large.item.id,
+      null,
+      'One request would move 300.00 EUR, and 200.00 are the most (Settings, Approvals).',
+      true,
+      true,
+    ],
     [small.item.id, null, null, false, true],
   ]);
   expect(await desk.ask('approve.limits', {})).toEqual(before);
@@ -68,6 +74,14 @@ it('foretells what other limits mean for what waits, changes nothing by it, and 
   const { entries } = await desk.ask('act.log', { subject: 'everything' });
   expect(entries).toMatchObject([
     { actor: 'person mara', what: 'set limits', before, after: { ...before, ...change } },
+  ]);
+  // In words, what became otherwise and nothing else.
+  expect(entries).toMatchObject([
+    {
+      title: null,
+      was: 'per action minor 100000, type back from minor 20000',
+      became: 'per action minor 20000, type back from minor 500',
+    },
   ]);
   expect((await desk.ask('act.verify', {})).ok).toBe(true);
 });

@@ -64,7 +64,7 @@ export async function approveAtTerminal(app: App, id: string): Promise<ApprovalD
 }
 
 async function list(app: App, flags: Flags): Promise<number> {
-  const { items, stopped } = await call(app, 'approve.list', {});
+  const { items, waiting, stopped } = await call(app, 'approve.list', {});
   if (stopped)
     say(
       'Everything is stopped: nothing is sent until it is let go of, in the window or by "titan approvals go-on".',
@@ -79,7 +79,9 @@ async function list(app: App, flags: Flags): Promise<number> {
           { head: 'state', cell: ({ state }) => state },
           { head: 'until', cell: ({ expires_at }) => expires_at },
         ]);
-  await writeResult(flags.json ? JSON.stringify({ items }) : text, flags.out);
+  const more = waiting - items.length;
+  const all = more > 0 ? `${text}\n${more} more wait, with less at stake or set aside.` : text;
+  await writeResult(flags.json ? JSON.stringify({ items }) : all, flags.out);
   return 0;
 }
 

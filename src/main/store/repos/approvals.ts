@@ -110,6 +110,8 @@ const partOf = (row: ApprovalPartsTable): Part => ({
 const inTime = (at: string) =>
   sql<boolean>`NOT (state IN ('proposed', 'approved') AND approval ->> 'expiresAt' <= ${at})`;
 
+const laterUntil = sql<string | null>`approval ->> 'laterUntil'`;
+
 export const approvalReader = (db: Kysely<Tables>) =>
   ({
     async approvalRow(id) {
@@ -122,6 +124,19 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .selectAll()
         .$if(states !== null, (query) => query.where('state', 'in', states as State[]))
         .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(rowOf);
+    },
+    async approvalsByStake(at, limit) {
+      const rows = await db
+        .selectFrom('approvals')
+        .selectAll()
+        .where('state', 'in', waiting)
+        .where(inTime(at))
+        .orderBy(sql`coalesce(${laterUntil} > ${at}, 0)`)
+        .orderBy('amount_minor', 'desc')
+        .orderBy('seq')
         .limit(limit)
         .execute();
       return rows.map(rowOf);
@@ -164,12 +179,11 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute(),
     async approvalsWaiting(at, limit) {
       const open = db.selectFrom('approvals').where('state', 'in', waiting).where(inTime(at));
-      const later = sql<string | null>`approval ->> 'laterUntil'`;
-      const now = sql<boolean>`state = 'proposed' AND (${later} IS NULL OR ${later} <= ${at})`;
+      const now = sql<boolean>`state = 'proposed' AND (${laterUntil} IS NULL OR ${laterUntil} <= ${at})`;
       const counts = await open
         .select([
           sql<number>`count(*) FILTER (WHERE ${now})`.as('waiting'),
-          sql<number>`count(*) FILTER (WHERE state = 'proposed' AND ${later} > ${at})`.as('aside'),
+          sql<number>`count(*) FILTER (WHERE state = 'proposed' AND ${laterUntil} > ${at})`.as('aside'),
           sql<number>`count(*) FILTER (WHERE state <> 'proposed')`.as('underWay'),
         ])
         .executeTakeFirstOrThrow();

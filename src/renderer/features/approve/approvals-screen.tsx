@@ -23,8 +23,21 @@ const tabs: readonly (readonly [Tab, string])[] = [
 /** What waits for a person, what became of it, and the log of all of it. */
 export const ApprovalsScreen = ({ id }: { id: string | null }) => {
   const [tab, setTab] = useState<Tab>('queue');
-  const { items, at, chosen, isByHand, toAnswer, stopped, mayApprove, loaded, error, open, move } =
-    useRequests(tab, id);
+  const {
+    items,
+    at,
+    chosen,
+    isByHand,
+    total,
+    toDecide,
+    beyond,
+    stopped,
+    mayApprove,
+    loaded,
+    error,
+    open,
+    move,
+  } = useRequests(tab, id);
   useEffect(() => {
     if (id !== null) setTab((now) => (now === 'audit' ? 'queue' : now));
   }, [id]);
@@ -41,7 +54,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
         <div className={css.head}>
           <h2>
             {tab === 'queue' && loaded
-              ? `${count(toAnswer)} to decide`
+              ? `${count(toDecide)} to decide`
               : tabs.find(([one]) => one === tab)?.[1]}
           </h2>
           <StopSwitch stopped={stopped} />
@@ -67,6 +80,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
         )}
         {tab !== 'audit' && error && loaded && <NotRead failure={error} of={['approve.list']} kept />}
         {tab !== 'audit' && <RequestList items={items} at={at} onOpen={open} />}
+        {tab !== 'audit' && beyond && <p className={`meta ${css.beyond}`}>{beyond}</p>}
       </aside>
       <div className={css.main}>
         {tab === 'audit' ? (
@@ -79,7 +93,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
           <Request
             key={chosen}
             id={chosen}
-            place={at < 0 ? 'not in this list' : `${at + 1} of ${items.length}`}
+            place={at < 0 ? 'not in this list' : `${at + 1} of ${count(total)}`}
             stopped={stopped}
             mayApprove={mayApprove}
             isByHand={isByHand}

@@ -100,7 +100,7 @@ const About = ({ entry: { subject, title } }: { entry: AuditRow }) =>
   ) : (
     <button
       type="button"
-      className={`link ${css.clipped}`}
+      className={`link ${css.said}`}
       title={subject}
       onClick={() => go({ name: 'approvals', id: subject })}
     >

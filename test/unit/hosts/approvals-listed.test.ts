@@ -1,0 +1,59 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Content } from '../../../src/main/core/approve/content.ts';
+import { openDesk } from '../../support/act/open-desk.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const program = { kind: 'agent', id: 'mcp' } as const;
+
+async function open() {
+  const desk = await openDesk({ home: tempFolder() });
+  onTestFinished(() => desk.close());
+  const propose = async (name: string, afterMinor: number) => {
+    const content: Content = {
+      account: '1',
+      client: '1',
+      currency: 'EUR',
+      kind: 'budget change',
+      changes: [{ target: '11', name, beforeMinor: 10_000, afterMinor }],
+    };
+    const asked = await desk.approvals.request({ content, by: program, adId: null, decisionId: null });
+    return asked.item;
+  };
+  return { ...desk, propose };
+}
+
+test('of what waits the most money comes first, however much came after it; nothing that waits goes uncounted', async () => {
+  const { ask, propose } = await open();
+  const first = await propose('Large', 25_000);
+  const aside = await propose('Aside', 30_000);
+  const small = await propose('Small', 10_100);
+  await propose('Smaller', 10_050);
+  await ask('approve.later', { id: aside.id, until: new Date(Date.now() + 3_600_000).toISOString() });
+  const { items, to_decide, waiting } = await ask('approve.list', { limit: 2 });
+  expect(items.map(({ id }) => id)).toEqual([first.id, small.id]);
+  expect({ to_decide, waiting }).toEqual({ to_decide: 3, waiting: 4 });
+  const all = await ask('approve.list', {});
+  expect(all.items.map(({ title }) => title.split('”')[0])).toEqual([
+    'Raise “Large',
+    'Raise “Small',
+    'Raise “Smaller',
+    'Raise “Aside',
+  ]);
+  // All there was stands in the order in which it came.
+  expect((await ask('approve.list', { which: 'all', limit: 4 })).items.at(-1)?.id).toBe(first.id);
+});
+
+test('a step of the log says what was asked for then, and what became otherwise', async () => {
+  const { ask, propose } = await open();
+  const { id, content_hash } = await propose('Broad DE', 11_000);
+  await ask('approve.edit', { id, content_hash, changes: [{ target: '11', after_minor: 19_900 }] });
+  await ask('approve.reject', { id, reason: 'Too much' });
+  const { entries } = await ask('act.log', { subject: id });
+  const was = 'Raise “Broad DE” from 100.00 EUR to 110.00 EUR a day';
+  const now = 'Raise “Broad DE” from 100.00 EUR to 199.00 EUR a day';
+  expect(entries.map(({ what, title, was, became }) => ({ what, title, was, became }))).toEqual([
+    { what: 'reject', title: now, was: 'proposed', became: 'rejected: Too much' },
+    { what: 'edit', title: now, was: `proposed: ${was}`, became: `proposed: ${now}` },
+    { what: 'propose', title: was, was: '', became: 'proposed' },
+  ]);
+});
