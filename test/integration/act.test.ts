@@ -87,6 +87,29 @@ test('the raises of a decision are not sent while what it would pause still runs
   ]);
 });
 
+test('what a decision changed before it resumed it is taken back behind the resume', async () => {
+  await confirm(await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['14'] }, program));
+  const change = { target: '14', beforeMinor: 5000, afterMinor: 5500, paused: true as const };
+  const changed = await ofDecision({ ...place, kind: 'budget change', changes: [change] });
+  await confirm(changed);
+  const resume = await ofDecision({
+    ...place,
+    kind: 'resume',
+    switches: [{ target: '14', budgetMinor: 5500 }],
+  });
+  expect((await confirm(resume, 5500)).item.state).toBe('confirmed');
+  const undo = ({ item }: ApprovalDetail) => desk.ask('approve.undo', { id: item.id });
+  expect((await show(changed)).undo).toBe(false);
+  await expect(undo(changed)).rejects.toMatchObject({
+    failure: { message: expect.stringContaining(`Take back ${resume.item.id} first: it resumed 14.`) },
+  });
+  const stopping = await undo(resume);
+  expect(await codeOf(undo(changed))).toBe('CONFLICT');
+  await confirm(stopping);
+  expect((await confirm(await undo(changed))).item.state).toBe('confirmed');
+  expect(account.budgetOf('14')).toBe(5000);
+});
+
 test('the budget of a paused ad set can be changed as one that is paused, and not once somebody started it', async () => {
   const pause = await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['14'] }, program);
   await confirm(pause);
