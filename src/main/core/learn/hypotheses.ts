@@ -60,7 +60,11 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
   }
   return [...values].flatMap(([feature, of]) =>
     [...of].sort().map((value): Hypothesis => {
-      const cells = all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined);
+      const cells = comparable(
+        all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined),
+        ({ ad }) => traits.get(ad)?.[feature] === value,
+        metric,
+      );
       const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
       const same = twinsOf(feature, cells, x, ({ ad }) => keys.get(ad) ?? []);
       // Not the other values of the same feature either, nor of one that is the same: together they are all that has not
@@ -91,6 +95,23 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
       };
     }),
   );
+}
+
+/**
+ * Ads that stand alone in their ad sets are compared across a campaign, whatever their audiences are: an effect that rests on
+ * these too may be the audience's in its size, if not in its sign. Where those that share an ad set are enough by
+ * themselves, they alone are asked.
+ */
+function comparable(cells: readonly Cell[], has: (cell: Cell) => boolean, metric: Metric): readonly Cell[] {
+  const inside = cells.filter(({ isAdSet }) => isAdSet);
+  const lacking = [true, false].flatMap((side) =>
+    missing(
+      inside.filter((cell) => has(cell) === side),
+      '',
+      metric,
+    ),
+  );
+  return lacking.length === 0 ? inside : cells;
 }
 
 interface Trait {

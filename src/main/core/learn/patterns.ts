@@ -126,8 +126,7 @@ function judge(
       : []),
   ];
   if (lacks.length === 0) lacks.push(...unstable(hypothesis));
-  if (sure > least.hint)
-    lacks.push(...notInside(hypothesis, normalQuantile(least.hint)), ...notItsOwn(hypothesis, judged));
+  if (sure > least.hint) lacks.push(...notInside(hypothesis), ...notItsOwn(hypothesis, judged));
   const test = tested.get(testKey({ metric: metric.metric, feature, value }));
   // Only a test that points where the ads' own results point speaks of the same thing.
   const shown = test && test.effect > 0 === mean > 0 ? test : null;

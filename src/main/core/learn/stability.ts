@@ -2,17 +2,9 @@ import { type Cell, cellsOf } from './cells.ts';
 import { type Contrast, contrast } from './contrast.ts';
 import type { Hypothesis } from './hypotheses.ts';
 
-/**
- * Ads that stand alone in their ad sets are compared across a campaign, whatever their audiences are: what rests on these may
- * be the audience's. Among those that share an ad set the same must be seen, at least `leastZ` errors from nothing.
- */
-export function notInside({ cells, x, others, components, found }: Hypothesis, leastZ: number): string[] {
-  if (cells.every(({ isAdSet }) => isAdSet)) return [];
-  const isKept = (_: unknown, index: number) => (cells[index] as Cell).isAdSet;
-  const inside = contrast(cells.filter(isKept), x.filter(isKept), others, components);
-  const sign = Math.sign((found as Contrast).effect);
-  return inside && sign * inside.effect > leastZ * inside.error ? [] : ['not seen inside one ad set'];
-}
+/** Judged across a campaign, for want of ads that share an ad set (`comparable`). */
+export const notInside = ({ cells }: Hypothesis): string[] =>
+  cells.every(({ isAdSet }) => isAdSet) ? [] : ['not seen inside one ad set'];
 
 /** Share of the refits without one campaign that must have the same sign (`scoring.md` 7.2). */
 const stableShare = 2 / 3;
@@ -44,10 +36,11 @@ export function unstable({
   const weeks = [...new Set(metric.observations.map(({ week }) => week))].sort((a, b) => a - b);
   const middle = weeks[Math.floor(weeks.length / 2)] as number;
   const has = new Map(cells.map(({ ad }, index) => [ad, x[index] as number]));
+  const isInside = cells.every(({ isAdSet }) => isAdSet);
   const later = cellsOf(
     metric.observations.filter(({ week, ad }) => week >= middle && has.has(ad)),
     metric.scatter,
-  );
+  ).filter(({ isAdSet }) => isAdSet || !isInside);
   const afterwards = contrast(
     later,
     later.map(({ ad }) => has.get(ad) as number),

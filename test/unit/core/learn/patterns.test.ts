@@ -57,6 +57,23 @@ test('nor is one that runs in the ad sets of each campaign where clicks are chea
   expect(founder?.lacks).toContain('not seen inside one ad set');
 });
 
+test('its size is told by ads that share an ad set, where these are enough, and by no audience', () => {
+  const kind = {
+    ...{ ...planted, concepts: 200, effects: { 'hook founder': Math.log(1.15) } },
+    ...{ favoured: 'founder', favouredInside: true },
+  };
+  for (const seed of [1, 2, 3]) {
+    const { observations, traits } = makeAccount(kind, seed);
+    const concepts = [...new Set(observations.map(({ concept }) => concept))];
+    const mixed = observations.map((one) =>
+      concepts.indexOf(one.concept) % 2 === 0 ? one : { ...one, adSet: `${one.adSet} ${one.concept}` },
+    );
+    const { patterns } = findPatterns([clickRate(mixed)], traits, new Map());
+    const founder = patterns.find(({ value }) => value === 'founder');
+    expect(founder?.effect, `${seed}`).toBeLessThan(0.3);
+  }
+});
+
 test('a film that is over before a ThruPlay holds nobody longer for it', () => {
   const traits = new Map<string, Record<string, string>>();
   const rows = Array.from({ length: 72 }, (_, index) => {
