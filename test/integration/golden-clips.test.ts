@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Features } from '../../src/contract/index.ts';
+import { scoreAd } from '../../src/main/core/score/engine.ts';
 import type { MeasuredFile } from '../../src/main/ports.ts';
 import { compareTimes } from '../support/clips/compare-times.ts';
 import { cutClip, type Trap } from '../support/clips/cut-films.ts';
@@ -25,6 +26,14 @@ const near = (found: number | undefined, truth: number, within: number, what: st
   const off = Math.abs((found ?? Number.NaN) - truth);
   expect(off, `${what}: ${found}, not ${truth}`).toBeLessThanOrEqual(within + 1e-9);
 };
+
+/** Without the sharpness that the number of its pixels stands for (M03): a larger picture is meant to have more. */
+const subScores = ({ kind, media, features: { M03: _, ...features } }: MeasuredFile) =>
+  Object.fromEntries(
+    Object.entries(scoreAd({ kind, media, features }).sub).flatMap(([sub, score]) =>
+      score === null ? [] : [[sub, score]],
+    ),
+  );
 
 test('M06 tells black bars by their widths', async () => {
   const barred = await measured(patternClip('bars', 3, 'scale=320:180,pad=320:240:0:30'));
@@ -211,6 +220,22 @@ const tolerances = [
   ['M06', 'area', 0.02],
   ['M07', 'seconds', 0.05],
 ] as const;
+
+test('two bit rates and another size move no sub-score by more than three points and two', async () => {
+  const { path } = await cutClip('plain', 102);
+  const original = subScores(await opened.measure(path));
+  const others = [
+    ['high rate', 3, await again(path, 'plain-102-crf18', 'null', 18)],
+    ['low rate', 3, await again(path, 'plain-102-crf30', 'null', 30)],
+    ['smaller', 2, await again(path, 'plain-102-small', 'scale=trunc(iw*0.4)*2:trunc(ih*0.4)*2', 18)],
+  ] as const;
+  for (const [name, within, other] of others) {
+    const found = subScores(await opened.measure(other));
+    expect(Object.keys(found)).toEqual(Object.keys(original));
+    for (const [sub, score] of Object.entries(found))
+      near(score, original[sub] ?? Number.NaN, within, `${name}: ${sub}`);
+  }
+});
 
 test('two bit rates and another size leave the measures where they were', async () => {
   const { path, truth } = await cutClip('plain', 102);
