@@ -11,7 +11,12 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'node24',
     rolldownOptions: {
-      output: { format: 'cjs', entryFileNames: '[name].kept.cjs', chunkFileNames: 'chunks/[name].kept.cjs' },
+      output: {
+        format: 'cjs',
+        dynamicImportInCjs: false,
+        entryFileNames: '[name].kept.cjs',
+        chunkFileNames: 'chunks/[name].kept.cjs',
+      },
     },
   },
 });

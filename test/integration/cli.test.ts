@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -173,6 +174,10 @@ describe('the other verbs', () => {
     const { value } = await json(['show', 'ad-1.png']);
     for (const reference of [value.id, value.id.slice(0, 8), value.sha256, join(ads, 'ad-1.png')])
       expect((await json(['show', reference])).value.id).toBe(value.id);
+    // On macOS /tmp is such a link.
+    const link = join(tempFolder(), 'link');
+    symlinkSync(ads, link);
+    expect((await json(['show', join(link, 'ad-1.png')])).value.id).toBe(value.id);
     const people = await titan(['show', value.id]);
     expect(people.stdout).toContain('not a chance of winning');
   });

@@ -18,7 +18,7 @@ export interface Child {
 /** One Node process with a script of ours; killed when the test is over, so that none is left behind. */
 export function node(args: readonly string[], env: Record<string, string> = {}, cwd?: string): Child {
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
+    env: { ...process.env, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

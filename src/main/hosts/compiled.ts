@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire, enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import { homeMode, isShared, lockName, titanHome } from './home.ts';
 
@@ -48,7 +48,6 @@ export function loadKept<Exports>(name: string, folder = join(import.meta.dirnam
     const script = new Script(Module.wrap(source.toString()), {
       filename: file,
       cachedData: kept,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     // V8 refuses what another version of it made.
     if (!kept || script.cachedDataRejected) unkept.set(file, { script, sourceCrc32 });
@@ -69,10 +68,19 @@ const sealBytes = 4;
  * Node's own cache has them; at the end, as V8 copies data that is not aligned.
  */
 function keptOf(file: string, sourceCrc32: number): Buffer | undefined {
-  if (!existsSync(codeOf(file))) return undefined;
-  const sealed = readFileSync(codeOf(file));
+  const sealed = readIfAllowed(codeOf(file));
+  if (!sealed) return undefined;
   const data = sealed.subarray(0, -sealBytes);
   return sealed.subarray(-sealBytes).equals(sealOf(data, sourceCrc32)) ? data : undefined;
+}
+
+/** Another user's, an administrator's say, may not be read: it is as if there were none. */
+function readIfAllowed(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function sealOf(data: Buffer, sourceCrc32: number): Buffer {

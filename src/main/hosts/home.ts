@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -13,6 +13,12 @@ function defaultHome(): string {
 
 /** Relative paths count from where the user stands, also when npm has changed the folder. */
 export const fromUser = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
+
+/** An ad by its file, as an analysis names it: by its path without links, wherever one stands. Anything else is an id. */
+export function adNamed(reference: string): string {
+  const path = fromUser(reference);
+  return existsSync(path) ? realpathSync(path) : reference;
+}
 
 export const titanHome = (): string =>
   process.env.TITAN_HOME ? fromUser(process.env.TITAN_HOME) : defaultHome();

@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import sharp from 'sharp';
 import { AppError } from '../../contract/index.ts';
 import { isFull } from '../core/is-full.ts';
@@ -20,9 +20,18 @@ export interface HostChannel {
 /** Below everything a person waits for; the decoders inherit it. */
 const NICENESS = 10;
 
+/** Whoever began lower stays there: only an administrator may go up again. Where it is refused, the work matters more. */
+function giveWay(): void {
+  try {
+    if (getPriority() < NICENESS) setPriority(NICENESS);
+  } catch {
+    // Some containers allow no change.
+  }
+}
+
 /** Serves one file at a time until its parent is gone; then nothing of it may be left. */
 export function serveHost(channel: HostChannel, createMeasurer: CreateMeasurer): void {
-  setPriority(NICENESS);
+  giveWay();
   let program: number | null = null;
   const onPid = (pid: number | null) => {
     program = pid;

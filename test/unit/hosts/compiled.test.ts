@@ -97,6 +97,12 @@ it.each(damages)('makes anew what is kept where %s', (_, damage) => {
   expect(readFileSync(`${chunk}.code`).equals(damaged)).toBe(false);
 });
 
+it('runs a bundle all the same where what is kept cannot be read', () => {
+  const { folder, kept } = bundle();
+  mkdirSync(kept);
+  expect(loaded(folder)).toBe('as it stands');
+});
+
 it('makes anew what V8 refuses', () => {
   const { folder, kept } = bundle();
   // For V8 these are as another version.

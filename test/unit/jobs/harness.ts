@@ -139,7 +139,7 @@ export async function openJobs(parts: Parts = {}) {
     seen.push(event);
     for (const look of heard) look();
   });
-  const source = parts.source ?? createFiles(() => false);
+  const source = parts.source ?? createFiles({ looksLikeMedia: () => false });
   const runner = createRunner({
     reader,
     writer,

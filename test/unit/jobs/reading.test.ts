@@ -335,7 +335,7 @@ describe('what lies beside the files', () => {
     writeFileSync(join(root, 'a.SRT'), said);
     writeFileSync(join(root, 'film.srt'), said);
     const jobs = await openJobs({
-      source: createFiles((head) => Buffer.from(head).toString().startsWith('ok')),
+      source: createFiles({ looksLikeMedia: (head) => Buffer.from(head).toString().startsWith('ok') }),
     });
     const id = await jobs.start([root]);
     await jobs.state(id, 'done');

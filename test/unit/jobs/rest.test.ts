@@ -9,7 +9,7 @@ import type { AdSource } from '../../../src/main/ports.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventually, openJobs, writeAds } from './harness.ts';
 
-const files = createFiles(() => false);
+const files = createFiles({ looksLikeMedia: () => false });
 /** A service that asks to be left alone this long, as often as this. */
 function busy(afterMs: number | null, times: number): AdSource {
   let left = times;

@@ -208,7 +208,7 @@ describe('a job', () => {
   it('tries again what failed while its share was away, though it is back as it was', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'fail BAD_HEADER' });
-    const files = createFiles(() => false);
+    const files = createFiles({ looksLikeMedia: () => false });
     const media = fakeMedia();
     let isMounted = true;
     const jobs = await openJobs({
@@ -231,7 +231,7 @@ describe('a job', () => {
   it('refuses a file over 8 GB before it reads all of it', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok' });
-    const files = createFiles(() => false);
+    const files = createFiles({ looksLikeMedia: () => false });
     let hashed = 0;
     const jobs = await openJobs({
       source: {
@@ -403,7 +403,7 @@ describe('stopping a job', () => {
     const [saves, saved] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const jobs = await openJobs({
       source: {
-        ...createFiles(() => false),
+        ...createFiles({ looksLikeMedia: () => false }),
         fetch: () => Promise.reject(new AppError('RATE_LIMITED', 'the service', { afterMs: 3_600_000 })),
       },
       reader: (reader) => ({

@@ -24,7 +24,7 @@ const start = async (folder: string, options: Options = {}) => {
   let told = 0;
   const watcher: Watcher = createWatcher({
     watched: async () => list,
-    source: createFiles(() => true),
+    source: createFiles({ looksLikeMedia: () => true }),
     reader: { knownSha: async (absolute) => (options.measured?.has(absolute) ? 'known' : null) },
     onChanges: options.notices === false ? () => nothing : onChanges,
     analyze: async (one) => void jobs.push(one),

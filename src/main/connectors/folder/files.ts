@@ -4,14 +4,14 @@ import { AppError } from '../../../contract/index.ts';
 import type { AdSource, FileStamp } from '../../ports.ts';
 import { openRegular } from './open-regular.ts';
 import { stampOf } from './stamp.ts';
-import { type LooksLikeMedia, walk } from './walk.ts';
+import { type Telling, walk } from './walk.ts';
 
 const chunkBytes = 1 << 20;
 
 /** Files on this machine's disks, read as they are. */
-export const createFiles = (looksLikeMedia: LooksLikeMedia): AdSource => ({
+export const createFiles = (telling: Telling): AdSource => ({
   fetchAhead: 0,
-  list: ({ paths }, signal) => walk(paths, looksLikeMedia, signal),
+  list: ({ paths }, signal) => walk(paths, telling, signal),
   fetch: async () => () => undefined,
 
   /** A file or one of its folders may have been swapped for a link since it was listed. */

@@ -17,6 +17,13 @@ const headBytes = 4096;
 
 export type LooksLikeMedia = (head: Uint8Array) => boolean;
 
+/** How a file and a folder are told. */
+export interface Telling {
+  readonly looksLikeMedia: LooksLikeMedia;
+  /** A file that lies in each data folder of this app, and nowhere else: its pictures are no ads. */
+  readonly inDataFolder?: string;
+}
+
 /**
  * Walks folders depth first in code-unit order. Links are never followed, only regular files are ever opened, and each
  * thing left out is said with its reason. What is named twice, or lies in a folder that is named too, comes once.
@@ -24,15 +31,15 @@ export type LooksLikeMedia = (head: Uint8Array) => boolean;
  */
 export async function* walk(
   paths: readonly string[],
-  looksLikeMedia: LooksLikeMedia,
+  telling: Telling,
   signal: AbortSignal,
 ): AsyncIterable<Listed> {
   if (paths.length === 1) {
-    yield* walkAll(paths, looksLikeMedia, signal);
+    yield* walkAll(paths, telling, signal);
     return;
   }
   const seen = new Set<string>();
-  for await (const listed of walkAll(paths, looksLikeMedia, signal)) {
+  for await (const listed of walkAll(paths, telling, signal)) {
     if (seen.has(listed.absolute)) continue;
     seen.add(listed.absolute);
     yield listed;
@@ -41,7 +48,7 @@ export async function* walk(
 
 async function* walkAll(
   paths: readonly string[],
-  looksLikeMedia: LooksLikeMedia,
+  telling: Telling,
   signal: AbortSignal,
 ): AsyncIterable<Listed> {
   for (const named of paths) {
@@ -49,15 +56,15 @@ async function* walkAll(
       throw new AppError(error.code === 'ENOENT' ? 'NOT_FOUND' : 'UNREADABLE', `${named} (${error.code}).`);
     });
     const stat = await lstat(absolute);
-    if (stat.isDirectory()) yield* walkFolder(absolute, absolute, looksLikeMedia, signal);
-    else yield await listOne(dirname(absolute), absolute, basename(absolute), looksLikeMedia);
+    if (stat.isDirectory()) yield* walkFolder(absolute, absolute, telling, signal);
+    else yield await listOne(dirname(absolute), absolute, basename(absolute), telling);
   }
 }
 
 async function* walkFolder(
   root: string,
   folder: string,
-  looksLikeMedia: LooksLikeMedia,
+  telling: Telling,
   signal: AbortSignal,
 ): AsyncIterable<Listed> {
   let entries: Entry[];
@@ -69,6 +76,10 @@ async function* walkFolder(
     yield skip(root, folder, `the folder cannot be read (${(error as NodeJS.ErrnoException).code})`);
     return;
   }
+  if (folder !== root && entries.some(({ name }) => name === telling.inDataFolder)) {
+    yield skip(root, folder, 'a data folder of Titan Ads');
+    return;
+  }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     signal.throwIfAborted();
@@ -76,8 +87,8 @@ async function* walkFolder(
     if (!entry.isText) yield skip(root, absolute, 'its name is not valid text (UTF-8)');
     else if (systemName.test(entry.name)) yield skip(root, absolute, 'hidden or system file');
     else if (entry.kind.isSymbolicLink()) yield skip(root, absolute, await linkReason(root, absolute));
-    else if (entry.kind.isDirectory()) yield* walkFolder(root, absolute, looksLikeMedia, signal);
-    else yield await listOne(root, absolute, entry.name, looksLikeMedia);
+    else if (entry.kind.isDirectory()) yield* walkFolder(root, absolute, telling, signal);
+    else yield await listOne(root, absolute, entry.name, telling);
   }
 }
 
@@ -102,7 +113,7 @@ async function listOne(
   root: string,
   absolute: string,
   name: string,
-  looksLikeMedia: LooksLikeMedia,
+  { looksLikeMedia }: Telling,
 ): Promise<Listed> {
   try {
     const stat = await lstat(absolute, { bigint: true });

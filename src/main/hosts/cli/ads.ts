@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   type Ad,
   AppError,
@@ -10,7 +9,7 @@ import {
 } from '../../../contract/index.ts';
 import { voteOf } from '../../core/score/council/vote-text.ts';
 import type { App } from '../app.ts';
-import { fromUser } from '../home.ts';
+import { adNamed } from '../home.ts';
 import { call } from './client.ts';
 import { type Column, dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
@@ -72,8 +71,7 @@ export async function ads(app: App, _args: readonly string[], flags: Flags): Pro
 export async function show(app: App, args: readonly string[], flags: Flags): Promise<number> {
   const [reference, extra] = args;
   if (!reference || extra) throw new AppError('INVALID_INPUT', 'Name one ad: titan show <id or path>.');
-  const path = fromUser(reference);
-  const ad = await call(app, 'score.show', { ad: existsSync(path) ? path : reference });
+  const ad = await call(app, 'score.show', { ad: adNamed(reference) });
   await writeResult(flags.json ? JSON.stringify(ad) : fullText(ad), flags.out);
   return 0;
 }

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { AppError, adLetter, type Comparison, startName, startsDiffer } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
-import { fromUser } from '../home.ts';
+import { adNamed } from '../home.ts';
 import { call } from './client.ts';
 import { type Column, dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
@@ -12,11 +11,7 @@ const signed = (points: number): string =>
 export async function compare(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length < 2 || args.length > 4)
     throw new AppError('INVALID_INPUT', 'Name two to four ads: titan compare <ad> <ad>…');
-  const ads = args.map((reference) => {
-    const path = fromUser(reference);
-    return existsSync(path) ? path : reference;
-  });
-  const result = await call(app, 'score.compare', { ads });
+  const result = await call(app, 'score.compare', { ads: args.map(adNamed) });
   await writeResult(flags.json ? JSON.stringify(result) : text(result), flags.out);
   return 0;
 }

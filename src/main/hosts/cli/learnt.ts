@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   AppError,
   type Diversity,
@@ -12,7 +11,7 @@ import {
 } from '../../../contract/index.ts';
 import { effectTold, indexParts, ofTest, opinionText, roasText, speaksFor } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
-import { fromUser } from '../home.ts';
+import { adNamed } from '../home.ts';
 import { call } from './client.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
@@ -179,11 +178,7 @@ export async function predict(app: App, args: readonly string[], flags: Flags): 
   const [reference] = args;
   if (reference === undefined || args.length > 1)
     throw new AppError('INVALID_INPUT', 'Name one ad: titan predict <ad>');
-  const path = fromUser(reference);
-  const result = await call(app, 'learn.predict', {
-    ...accountIn(flags),
-    ad: existsSync(path) ? path : reference,
-  });
+  const result = await call(app, 'learn.predict', { ...accountIn(flags), ad: adNamed(reference) });
   await writeResult(flags.json ? JSON.stringify(result) : predictionText(result), flags.out);
   return 0;
 }

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Ad, AppError, type BudgetProposal, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { systemClock } from '../clock.ts';
@@ -39,10 +40,10 @@ const real = /^(META|GOOGLE|ANTHROPIC|OPENAI|GEMINI|HUBSPOT|DRIVE|LOCAL_MODEL)_/
 
 /** Starts the emulators and a data folder that is gone afterwards, before the app opens on them. */
 export async function prepareSandbox(): Promise<Prepared> {
-  const folder = await mkdtemp(join(tmpdir(), 'titan-sandbox-'));
-  const { startSandbox } = (await import(/* @vite-ignore */ pathToFileURL(sandboxFile()).href).catch(() => {
+  if (!existsSync(sandboxFile()))
     throw new AppError('NOT_FOUND', `The sandbox of this build, ${sandboxFile()}; build it first.`);
-  })) as SandboxEntry;
+  const { startSandbox } = createRequire(import.meta.url)(sandboxFile()) as SandboxEntry;
+  const folder = await mkdtemp(join(tmpdir(), 'titan-sandbox-'));
   const started = await startSandbox(folder, join(resourcesFolder(), 'samples'));
   for (const name of Object.keys(process.env)) if (real.test(name)) delete process.env[name];
   Object.assign(process.env, started.environment);

@@ -17,7 +17,7 @@ import { createFiles } from '../../../../src/main/connectors/folder/files.ts';
 import { looksLikeMedia } from '../../../../src/main/media/kind.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-const files = createFiles(looksLikeMedia);
+const files = createFiles({ looksLikeMedia });
 const never = new AbortController().signal;
 const item = (absolute: string) => ({ absolute, stamp: { size: 0, mtimeNs: '0' } });
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');

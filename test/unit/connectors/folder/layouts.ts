@@ -74,6 +74,24 @@ const named: Layout[] = Object.entries(names).map(([name, file]) => ({
 export const layouts: readonly Layout[] = [
   ...named,
   { name: 'an empty folder', build: () => undefined, expect: {} },
+  {
+    name: 'a data folder of ours holds pictures of ads, and no ads',
+    build: (root) => {
+      media(join(root, 'ad.gif'));
+      media(join(root, 'Titan Ads/pictures/55/thumb.gif'));
+      text(join(root, 'Titan Ads/owner.lock'));
+    },
+    expect: { 'ad.gif': 'file', 'Titan Ads': 'a data folder of Titan Ads' },
+  },
+  {
+    name: 'what was uploaded into a data folder of ours is measured there',
+    build: (root) => {
+      media(join(root, 'uploads/job/ad.gif'));
+      text(join(root, 'owner.lock'));
+    },
+    paths: ['uploads/job'],
+    expect: { 'ad.gif': 'file' },
+  },
   { name: 'one file', build: (root) => media(join(root, 'a.gif')), expect: { 'a.gif': 'file' } },
   {
     name: 'media without an ending is known by its content',

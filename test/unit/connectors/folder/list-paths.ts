@@ -10,6 +10,6 @@ process.setgid?.(65_534);
 process.setuid?.(65_534);
 
 const all = [];
-for await (const entry of walk(process.argv.slice(2), looksLikeMedia, new AbortController().signal))
+for await (const entry of walk(process.argv.slice(2), { looksLikeMedia }, new AbortController().signal))
   all.push(entry);
 process.stdout.write(JSON.stringify(all));

@@ -12,7 +12,8 @@ const never = new AbortController().signal;
 
 async function list(paths: readonly string[], signal = never): Promise<Listed[]> {
   const all: Listed[] = [];
-  for await (const entry of walk(paths, looksLikeMedia, signal)) all.push(entry);
+  for await (const entry of walk(paths, { looksLikeMedia, inDataFolder: 'owner.lock' }, signal))
+    all.push(entry);
   return all;
 }
 
@@ -71,7 +72,7 @@ describe('a folder of ads', () => {
     const stop = new AbortController();
     let seen = 0;
     const going = (async () => {
-      for await (const _entry of walk([root], looksLikeMedia, stop.signal)) {
+      for await (const _entry of walk([root], { looksLikeMedia }, stop.signal)) {
         seen += 1;
         if (seen === 5) stop.abort();
       }
@@ -86,7 +87,7 @@ describe('a folder of ads', () => {
     media(join(root, 'b/1.gif'));
     media(join(root, 'c.gif'));
     const found: string[] = [];
-    for await (const entry of walk([root], looksLikeMedia, never)) {
+    for await (const entry of walk([root], { looksLikeMedia }, never)) {
       found.push(`${entry.path}: ${entry.kind === 'file' ? 'file' : entry.reason}`);
       rmSync(join(root, 'b'), { recursive: true, force: true });
     }
