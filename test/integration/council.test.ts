@@ -319,6 +319,21 @@ describe('a council of four', () => {
     expect(votes(second)).toEqual(votes(first));
   });
 
+  test('to ask the model of this machine alone takes no vote of the others away', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder, 1);
+    const env = environment(join(folder, 'home'), all);
+    const [before] = await analyze(env, path, { council: 'all' });
+    expect(before?.council?.basis).toBe('council');
+    const [after] = await analyze(env, path, { council: 'local' });
+    expect(posts(services.anthropic)).toBe(1);
+    for (const judge of all)
+      expect(member(after?.council ?? null, judge)?.score, judge).toBe(
+        member(before?.council ?? null, judge)?.score,
+      );
+    expect(after?.council?.score).toBe(before?.council?.score);
+  });
+
   test('votes of a first run are all counted as percentiles once it ends, without another question', async () => {
     const folder = tempFolder();
     const env = environment(join(folder, 'home'), ['anthropic', 'openai']);

@@ -229,7 +229,13 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     /** The table of one run. What the run has spent before a crash counts against its ceiling. */
     async panel(jobId: JobId, payload: JudgePayload): Promise<Panel> {
       const ledger = createLedger(payload.ceilingMicroUsd, await reader.spentMicroUsd(jobId));
-      const reached = await reachedIn(jobId, payload, asked(payload));
+      const judges = asked(payload);
+      const { council_models } = await reader.settings();
+      // What these said before counts on: to ask one judge alone takes no other's vote away.
+      const others = Judge.options
+        .filter((judge) => !judges.includes(judge))
+        .map((judge): Seat => ({ judge, model: council_models[judge], off: 'it was not asked in this run' }));
+      const reached = await reachedIn(jobId, payload, judges);
       const seats = reached.map((one): Seat => {
         const { judge, model, off, connection } = one;
         if (off !== null) return { judge, model, off };
@@ -238,7 +244,11 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
         return { judge, model, off: null, port: open[judge](connection), gate, ratesAt, limits: limits() };
       });
-      return { seats, ledger, past: once(async () => pastOf(await reader.pastVotes())) };
+      return {
+        seats: [...seats, ...others],
+        ledger,
+        past: once(async () => pastOf(await reader.pastVotes())),
+      };
     },
 
     /** Those of a run's judges that have batches and are connected, also where the run asks them nothing. */

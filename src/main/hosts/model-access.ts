@@ -1,5 +1,5 @@
 import { AppError, type Judge, type Settings } from '../../contract/index.ts';
-import { localModels } from '../connectors/local-model/models.ts';
+import { localModels, versioned } from '../connectors/local-model/models.ts';
 import type { JudgeConnection } from '../ports.ts';
 import type { Accounts } from './accounts.ts';
 import { endOf } from './credential-text.ts';
@@ -37,7 +37,7 @@ const own: Readonly<Record<Exclude<Judge, 'local'>, string>> = {
 export function createModelAccess(accounts: Accounts, bases: BaseAddresses): ModelAccess {
   async function local(named: string): Promise<Access> {
     const { url, key } = await accounts.credentials.of('local');
-    const baseUrl = /\/v1$/.test(url) ? url : `${url}/v1`;
+    const baseUrl = versioned(url);
     const model = named || (await localModels(baseUrl, key, AbortSignal.timeout(lookMs)).catch(() => []))[0];
     if (!model) return { off: `The local server at ${url} does not answer or has no model.` };
     const connection = { apiKey: key ?? '', baseUrl, timeoutMs: localTimeoutMs };

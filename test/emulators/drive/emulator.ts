@@ -93,6 +93,8 @@ export async function driveEmulator(tree: Tree, options: DriveOptions): Promise<
     const [, parent = ''] = /'((?:[^'\\]|\\.)*)' in parents/.exec(query.get('q') ?? '') ?? [];
     const fault = take('list', parent);
     if (await failed(response, fault)) return;
+    const within = query.get('driveId');
+    if (within !== null && tree.foreignDrives.has(within)) return refuse(response, 404, 'notFound');
     const all = tree
       .children(parent)
       .filter((node) => node.driveId === undefined || query.get('includeItemsFromAllDrives') === 'true')

@@ -29,6 +29,8 @@ type Parts = Partial<Omit<Node, 'id' | 'name'>>;
 /** A Drive in memory; ids are of Drive's length, made from a number so that runs are alike. */
 export class Tree {
   readonly nodes = new Map<string, Node>();
+  /** Shared drives of which the account is no member, though some of what lies there is shared with it. */
+  readonly foreignDrives = new Set<string>();
   #made = 0;
 
   readonly root = this.folder('Autumn ads', null);

@@ -74,6 +74,41 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
       signal,
     );
 
+  /** Shared drives of which the account is no member: whoever is given one folder of a drive need not be. */
+  const outside = new Set<string>();
+
+  async function pageIn(
+    folder: FileRef,
+    corpora: { readonly corpora?: string; readonly driveId?: string },
+    token: string | undefined,
+    signal: AbortSignal,
+  ) {
+    const what = `Drive folder ${folder.id}`;
+    const page = await ask(
+      what,
+      FilePage,
+      signal,
+      (api, options) =>
+        api.files.list(
+          {
+            q: `'${folder.id}' in parents`,
+            orderBy: 'name',
+            pageSize,
+            fields: pageFields,
+            supportsAllDrives: true,
+            includeItemsFromAllDrives: true,
+            ...corpora,
+            ...(token !== undefined && { pageToken: token }),
+          },
+          options,
+        ),
+      keyHeader(folder),
+    );
+    if (page.incompleteSearch)
+      throw new AppError('UPSTREAM', `${what}: Drive could not search all of it; try again later.`);
+    return page;
+  }
+
   return {
     /** Around `download`, which is one attempt. */
     retry,
@@ -88,37 +123,27 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
         keyHeader(ref),
       ),
 
-    /** One page of what lies in a folder, the bin's too: what is left out is said. */
+    /**
+     * One page of what lies in a folder, the bin's too: what is left out is said. To who is no member of a shared drive
+     * Google says that the drive is not there (not seen by ourselves; tidyverse/googledrive 154, 402): then all are asked.
+     */
     async page(
       folder: FileRef & { driveId?: string | undefined },
       token: string | undefined,
       signal: AbortSignal,
     ) {
-      const what = `Drive folder ${folder.id}`;
-      const inOneDrive = folder.driveId ? { corpora: 'drive', driveId: folder.driveId } : {};
-      const page = await ask(
-        what,
-        FilePage,
-        signal,
-        (api, options) =>
-          api.files.list(
-            {
-              q: `'${folder.id}' in parents`,
-              orderBy: 'name',
-              pageSize,
-              fields: pageFields,
-              supportsAllDrives: true,
-              includeItemsFromAllDrives: true,
-              ...inOneDrive,
-              ...(token !== undefined && { pageToken: token }),
-            },
-            options,
-          ),
-        keyHeader(folder),
-      );
-      if (page.incompleteSearch)
-        throw new AppError('UPSTREAM', `${what}: Drive could not search all of it; try again later.`);
-      return page;
+      const { driveId } = folder;
+      if (driveId === undefined) return pageIn(folder, {}, token, signal);
+      const everywhere = () => pageIn(folder, { corpora: 'allDrives' }, token, signal);
+      if (outside.has(driveId)) return everywhere();
+      try {
+        return await pageIn(folder, { corpora: 'drive', driveId }, token, signal);
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'NOT_FOUND') || token !== undefined) throw error;
+        const page = await everywhere();
+        outside.add(driveId);
+        return page;
+      }
     },
 
     /** The bytes from `start` on; the caller reads the status, for a server may answer with the whole. */

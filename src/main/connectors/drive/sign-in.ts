@@ -83,8 +83,8 @@ function receive(
   answer: PromiseWithResolvers<string>,
 ): void {
   const { port } = request.socket.address() as AddressInfo;
-  const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-  const known = request.method === 'GET' && url.pathname === path && request.headers.host === url.host;
+  const url = URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`);
+  const known = request.method === 'GET' && url?.pathname === path && request.headers.host === url.host;
   if (!known || !same(url.searchParams.get('state') ?? '', state)) {
     page(response, 404, 'This is not the answer that Titan Ads waits for.');
     return;
@@ -100,8 +100,10 @@ function receive(
   }
 }
 
-const same = (given: string, wanted: string): boolean =>
-  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+function same(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
 
 function page(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {

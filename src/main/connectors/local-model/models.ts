@@ -1,6 +1,9 @@
 import { cappedFetch } from '../net/capped-fetch.ts';
 import { Models } from './wire.ts';
 
+/** Servers print their address with and without the version of the interface. */
+export const versioned = (url: string): string => (/\/v1$/.test(url) ? url : `${url}/v1`);
+
 /** What a local server offers; the first is taken where the user has named none. */
 export async function localModels(
   baseUrl: string,

@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { Passing } from '../../core/passing.ts';
 import type { AccountCheck, ApiKey, LocalServer } from '../../ports.ts';
+import { versioned } from '../local-model/models.ts';
 import { cappedFetch } from '../net/capped-fetch.ts';
 import type { Retry } from '../net/retry.ts';
 import { retryAfterMs } from '../net/retry-after.ts';
 
 /** Listing the models costs nothing and needs the key, so it is how a key is tried. */
-const Models = z.object({
-  data: z.array(z.object({ id: z.string() })).optional(),
-  models: z.array(z.object({ name: z.string() })).optional(),
-});
+const Models = z
+  .object({
+    data: z.array(z.object({ id: z.string() })).optional(),
+    models: z.array(z.object({ name: z.string() })).optional(),
+  })
+  // Some servers answer anything they do not know by 200 and an error in words.
+  .refine(({ data, models }) => data ?? models);
 
 export interface ModelBases {
   readonly anthropic: string | null;
@@ -52,7 +56,7 @@ export function modelAccounts(
     },
     local: {
       check: ({ url, key }, signal) =>
-        look(url, `${url}/v1/models`, signal, key === null ? {} : { authorization: `Bearer ${key}` }),
+        look(url, `${versioned(url)}/models`, signal, key === null ? {} : { authorization: `Bearer ${key}` }),
     },
   };
 }

@@ -11,11 +11,9 @@ export interface RubricQuestion {
   readonly full: string;
   /** Share of the judge's score, in arbitrary units (house values). */
   readonly weight: number;
-  /** Which letters of ABCD it covers, and the ids there (`scoring.md` 2.1). */
-  readonly abcd: string;
 }
 
-/** `scoring.md` 2.4. R11 (claims) is a flag and R12 (novelty) is measured against the library, so neither is asked. */
+/** `scoring.md` 2.4: R1 and R2 stand for the A of ABCD, R3 and R10 for B, R4 to R7 for C, R8 for D. R11 (claims) is a flag and R12 (novelty) is measured against the library, so neither is asked. */
 export const rubric: readonly RubricQuestion[] = [
   {
     id: 'R1',
@@ -23,7 +21,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'nothing in the opening tells what it is about',
     full: 'the opening alone tells the subject and why to stay',
     weight: 3,
-    abcd: 'A: a_dynamic_start, a_supers',
   },
   {
     id: 'R2',
@@ -31,7 +28,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'it could be for anybody',
     full: 'its audience would know at once that they are meant',
     weight: 2,
-    abcd: 'A: a_supers_with_audio',
   },
   {
     id: 'R3',
@@ -39,7 +35,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'it is not to be seen by then',
     full: 'seen, and what it does is understood',
     weight: 2,
-    abcd: 'B: b_product_visuals_1st_5_secs, b_product_mention_text_1st_5_secs',
   },
   {
     id: 'R4',
@@ -47,7 +42,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'several messages compete',
     full: 'one message, carried from start to end',
     weight: 2,
-    abcd: 'C: c_overall_pacing',
   },
   {
     id: 'R5',
@@ -55,7 +49,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'claimed in words alone, or not at all',
     full: 'seen happening',
     weight: 2,
-    abcd: 'C: c_presence_of_people',
   },
   {
     id: 'R6',
@@ -63,7 +56,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'none',
     full: 'specific, checkable and close to the claim',
     weight: 1.5,
-    abcd: 'C: c_visible_face',
   },
   {
     id: 'R7',
@@ -71,7 +63,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'made for another medium and not adapted',
     full: 'framing, pace and tone fit the feed',
     weight: 1.5,
-    abcd: 'C: c_visible_face_close_up',
   },
   {
     id: 'R8',
@@ -79,7 +70,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'no offer and no next step',
     full: 'what one gets and what to do are both unmistakable',
     weight: 2,
-    abcd: 'D: d_call_to_action_text, d_call_to_action_speech',
   },
   {
     id: 'R9',
@@ -87,7 +77,6 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'without sound nothing is understood',
     full: 'nothing is lost without sound',
     weight: 1.5,
-    abcd: 'A: a_supers',
   },
   {
     id: 'R10',
@@ -95,6 +84,5 @@ export const rubric: readonly RubricQuestion[] = [
     none: 'the brand is not to be found',
     full: 'linked to what is shown and remembered with it',
     weight: 1.5,
-    abcd: 'B: b_brand_visuals',
   },
 ];

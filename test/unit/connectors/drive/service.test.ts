@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { driveAccount } from '../../../../src/main/connectors/drive/account.ts';
@@ -155,6 +157,16 @@ describe('listing', () => {
     const shared = tree.folder('Shared', null, { driveId: '0ASharedDrive' });
     tree.file('a.mp4', shared, content, { driveId: '0ASharedDrive' });
     expect((await list(shared.id)).map(({ path }) => path)).toEqual(['a.mp4']);
+    // A client gave one folder of a drive and no membership in it.
+    tree.foreignDrives.add('0AForeignDrive');
+    const given = tree.folder('Given', null, { driveId: '0AForeignDrive' });
+    const below = tree.folder('below', given, { driveId: '0AForeignDrive' });
+    for (const [name, folder] of [
+      ['a.mp4', given],
+      ['b.mp4', below],
+    ] as const)
+      tree.file(name, folder, content, { driveId: '0AForeignDrive' });
+    expect((await list(given.id)).map(({ path }) => path)).toEqual(['a.mp4', 'below/b.mp4']);
     const linked = tree.folder('Linked', null, { resourceKey: '0-key' });
     tree.file('b.mp4', linked, content);
     await expect(list(linked.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -296,7 +308,12 @@ describe('signing in', () => {
     const wrongState = new URL(back);
     wrongState.searchParams.set('state', 'guessed');
     const wrongPath = new URL('/', back);
-    for (const wrong of [wrongState, wrongPath]) expect((await fetch(wrong)).status).toBe(404);
+    const longState = new URL(back);
+    longState.searchParams.set('state', `é${back.searchParams.get('state')?.slice(1)}`);
+    for (const wrong of [wrongState, wrongPath, longState]) expect((await fetch(wrong)).status).toBe(404);
+    const noAddress = get({ host: back.hostname, port: back.port, path: '//' });
+    const [answer] = (await once(noAddress, 'response')) as [IncomingMessage];
+    expect(answer.resume().statusCode).toBe(404);
     const page = await fetch(back);
     expect(await page.text()).toContain('You can close this tab');
     expect(page.headers.get('content-security-policy')).toBe("default-src 'none'");

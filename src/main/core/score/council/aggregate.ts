@@ -13,7 +13,7 @@ import { RUBRIC_VERSION } from '../../weights/rubric-1.ts';
 import { roundTenth } from '../tenths.ts';
 import { combine, disagreementOf } from './combine.ts';
 import { familyOf } from './family.ts';
-import { type Normalised, normalise } from './normalise.ts';
+import { type Normalised, normalise, onOneScale } from './normalise.ts';
 import type { Past } from './past.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 import { judgeKey, recordsTell, weightsBasis } from './record.ts';
@@ -57,8 +57,7 @@ interface Seat extends Normalised {
 /**
  * The votes on one ad joined (`scoring.md` 5.4). A judge's percentile and record come from its own past alone, the
  * percentile without its vote on this ad, the record the same for all ads: by other shares for each, one that all hold
- * better could come out below. The shares are dealt anew with each one more or less at the table. Percentiles are counted once all who voted have one: beside
- * them a score of 76 on a lenient scale would look like dissent.
+ * better could come out below. The shares are dealt anew with each one more or less at the table.
  */
 export function aggregate(input: CouncilInput): Council {
   const { past } = input;
@@ -148,15 +147,6 @@ export function aggregate(input: CouncilInput): Council {
     judged_at: input.judgedAt,
   };
 }
-
-const onOneScale = (seats: readonly Seat[]): readonly Seat[] =>
-  seats.every(({ percentile }) => percentile !== null)
-    ? seats
-    : seats.map((seat) =>
-        seat.percentile === null
-          ? seat
-          : { ...seat, value: seat.score, percentile: null, basis: 'own score, until each has a percentile' },
-      );
 
 const keyOf = ({ judge, model }: Ballot): string => judgeKey(judge, model);
 

@@ -10,6 +10,7 @@ import {
 import { pastOf } from '../../../../../src/main/core/score/council/past.ts';
 import type { PastVote } from '../../../../../src/main/core/score/council/record.ts';
 import { panelInterval } from '../../../../../src/main/core/score/council/spread.ts';
+import { Random } from '../../../../support/clips/random.ts';
 
 const verdict = (addresses = false): Judgement => ({
   items: [],
@@ -84,7 +85,7 @@ describe('for any panel and any past', () => {
     );
   });
 
-  test('taking a judge away changes no score of another, and a percentile only for one that its scale kept back', () => {
+  test('taking a judge away changes neither score nor percentile of another', () => {
     fc.assert(
       fc.property(anyBallots, anyPast, (ballots, past) => {
         const numbers = (council: Council) =>
@@ -93,21 +94,20 @@ describe('for any panel and any past', () => {
         for (const gone of ballots) {
           const rest = ballots.filter((one) => one !== gone);
           for (const [member, found] of numbers(aggregate(input(rest, { past })))) {
-            expect(found.score).toBe(whole.get(member)?.score);
-            if (whole.get(member)?.percentile !== null)
-              expect(found.percentile).toBe(whole.get(member)?.percentile);
+            expect(found).toEqual(whole.get(member));
           }
         }
       }),
     );
   });
 
-  test('votes are counted on one scale: all as percentiles, or all as they were given', () => {
+  test('no vote is counted as it was given beside one that is counted by its place', () => {
     fc.assert(
       fc.property(anyBallots, anyPast, (ballots, past) => {
         const { members } = aggregate(input(ballots, { past }));
         const voted = members.filter(({ state }) => state === 'voted');
-        expect(new Set(voted.map(({ percentile }) => percentile === null)).size).toBeLessThanOrEqual(1);
+        const asGiven = voted.filter(({ basis }) => basis.startsWith('own score'));
+        expect([0, voted.length]).toContain(asGiven.length);
       }),
     );
   });
@@ -248,13 +248,18 @@ describe('what the panel says of itself', () => {
 });
 
 test('with thirty results of a judge no vote of three is dropped any more', () => {
-  const results = (n: number): PastVote[] =>
-    Array.from({ length: n }, (_, at) => ({
+  const votes = (judge: string, from: number, results: number): PastVote[] =>
+    Array.from({ length: 30 }, (_, at) => ({
       adId: at.toString(16).padStart(16, 'b'),
-      judge: 'anthropic claude-x',
-      score: 2 * at,
-      hit: at % 2 === 0,
+      judge,
+      score: from + 2 * at,
+      hit: at < results ? at % 2 === 0 : null,
     }));
+  const results = (n: number): PastVote[] => [
+    ...votes('anthropic claude-x', 0, n),
+    ...votes('openai gpt-x', 41, 0),
+    ...votes(`engine ${engineModel}`, 0, 0),
+  ];
   const scoreOf = (gpt: number, past: PastVote[]) =>
     aggregate(input([ballot('anthropic', 59), ballot('openai', gpt)], { past })).score;
   expect(scoreOf(70, results(29))).toBe(scoreOf(95, results(29)));
@@ -282,6 +287,49 @@ test('thirty earlier scores of each who voted turn scores into percentiles of ea
   expect(all.get('anthropic')).toEqual([89, 98.3, 'percentile of 30 earlier scores']);
   expect(all.get('openai')).toEqual([70, 1.7, 'percentile of 30 earlier scores']);
   const some = basisOf([...claude, ...engine]);
-  expect(some.get('anthropic')).toEqual([89, null, 'own score, until each has a percentile']);
-  expect(some.get('openai')).toEqual([70, null, 'own score; 0 of 30 earlier ones']);
+  expect(some.get('anthropic')).toEqual([89, 98.3, 'percentile of 30 earlier scores']);
+  expect(some.get('openai')).toEqual([70, null, '0 of 30 earlier scores, so drawn to the others']);
+  expect(basisOf([]).get('openai')).toEqual([70, null, 'own score; 0 of 30 earlier ones']);
+});
+
+test('ads that a new model judges stand where the same ads stood before, and in the order that all hold', () => {
+  const random = new Random(7);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+  const clamp = (value: number) => Math.min(100, Math.max(0, Math.round(value)));
+  const ads = Array.from({ length: 220 }, (_, at) => {
+    const worth = normal();
+    const given = (mid: number, scale: number) => clamp(mid + scale * (0.6 * worth + 0.8 * normal()));
+    const adId = at.toString(16).padStart(16, '0');
+    return { adId, isNew: at >= 200, claude: given(72, 9), gpt: given(70, 9), own: given(55, 12) };
+  });
+  const past = pastOf(
+    ads.flatMap(({ adId, isNew, claude, gpt, own }) =>
+      (
+        [
+          [`anthropic claude-${isNew ? 'new' : 'old'}`, claude],
+          ['openai gpt-x', gpt],
+          [`engine ${engineModel}`, own],
+        ] as const
+      ).map(([judge, score]) => ({ adId, judge, score, hit: null })),
+    ),
+  );
+  const scored = ads.map((ad) => {
+    const model = `claude-${ad.isNew ? 'new' : 'old'}`;
+    const ballots = [{ ...ballot('anthropic', ad.claude), model }, ballot('openai', ad.gpt)];
+    const engine = { overall: ad.own, interval80: null };
+    const of = { ...input(ballots), adId: ad.adId, engine, past };
+    return { ...ad, score: aggregate(of).score as number };
+  });
+  const [before, after] = [scored.filter(({ isNew }) => !isNew), scored.filter(({ isNew }) => isNew)];
+  const median = before.map(({ score }) => score).sort((a, b) => a - b)[100] as number;
+  const above = after.filter(({ score }) => score > median).length;
+  expect(above).toBeGreaterThanOrEqual(4);
+  expect(above).toBeLessThanOrEqual(16);
+  const agreed = before.flatMap((one) =>
+    after.flatMap((two) =>
+      one.claude > two.claude && one.gpt > two.gpt && one.own > two.own ? one.score - two.score : [],
+    ),
+  );
+  expect(agreed.length).toBeGreaterThan(300);
+  expect(agreed.filter((by) => by < 0).length / agreed.length).toBeLessThan(0.01);
 });

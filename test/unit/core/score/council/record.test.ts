@@ -93,6 +93,10 @@ test('weights are equal without results, and a new judge keeps a share of its ow
   ]);
   expect(fresh as number).toBeGreaterThan(0.2);
   expect((known as number) + (fresh as number)).toBeCloseTo(1, 9);
+  const unknown = { n: 0, brier: null };
+  // One who did worse than somebody who always says the same is not worth more than two of whom nothing is known.
+  const [poor, ...others] = learnedWeights([{ n: 300, brier: 0.22 }, unknown, unknown]);
+  expect(poor as number).toBeLessThan(Math.min(...others));
 });
 
 describe('what the panel is worth', () => {
