@@ -1,7 +1,7 @@
 import { combine } from '../../src/main/core/score/council/combine.ts';
 import { brier, fitForecast, type Outcome } from '../../src/main/core/score/council/forecast.ts';
 import { effectiveJudges } from '../../src/main/core/score/council/k-eff.ts';
-import { normalise, onOneScale } from '../../src/main/core/score/council/normalise.ts';
+import { normalise } from '../../src/main/core/score/council/normalise.ts';
 import { type PastVote, recordOf, recordsTell } from '../../src/main/core/score/council/record.ts';
 import { learnedWeights } from '../../src/main/core/score/council/weights.ts';
 import { Random } from '../support/clips/random.ts';
@@ -51,15 +51,14 @@ function run(seed: number, panel: typeof judges): Run {
     const worth = normal(random);
     const rumour = normal(random);
     const hit = worth > 0.6745;
-    const placed = panel.map((judge, at) => {
+    const counted = panel.map((judge, at) => {
       const error = Math.sqrt(judge.shared) * rumour + Math.sqrt(1 - judge.shared) * normal(random);
       const score = scoreOf(judge.skill * worth + Math.sqrt(1 - judge.skill ** 2) * error, judge);
-      const seat = normalise(score, scores[at] as number[]);
+      const { value } = normalise(score, scores[at] as number[]);
       (scores[at] as number[]).push(score);
       past.push({ adId: String(ad), judge: judge.name, score, hit });
-      return seat;
+      return value;
     });
-    const counted = onOneScale(placed).map(({ value }) => value);
     const council = combine(
       counted.map((value, at) => ({ value, weight: weights[at] as number })),
       isKnown,

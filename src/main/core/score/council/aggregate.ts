@@ -79,7 +79,7 @@ export function aggregate(input: CouncilInput): Council {
   );
   const engineKey = judgeKey('engine', engineModel);
   if (input.engine.overall !== null) voted.push(seat('engine', engineKey, input.engine.overall));
-  const seats = onOneScale(voted);
+  const seats = onOneScale(voted, ({ key }) => past.scoresLike(key));
 
   const records = seats.map(({ key }) => past.recordOf(key));
   const weights = learnedWeights(records);

@@ -30,17 +30,28 @@ export function normalise(score: number, past: readonly number[]): Normalised {
 /**
  * Brings a panel on one scale. Where nobody's own is known yet, scores are counted as they were given. Where some are,
  * a newcomer's score would stand among places: another model that is lenient lifted every ad that it judged above the
- * rest of the library. It is counted by its place among the few that it has given, drawn to the mean of those who are
- * known, wholly at first and no more once it has `minPast`.
+ * rest of the library. It is counted by where it would stand on the scale of its like, which `scaleOf` tells, and the more
+ * it has given itself by its place among these.
  */
-export function onOneScale<Placed extends Normalised>(panel: readonly Placed[]): readonly Placed[] {
-  const known = panel.flatMap(({ percentile }) => percentile ?? []);
-  if (known.length === 0) return panel;
-  const middle = known.reduce((sum, one) => sum + one, 0) / known.length;
-  return panel.map((one) => {
-    if (one.percentile !== null) return one;
+export function onOneScale<Placed extends Normalised & { readonly score: number }>(
+  panel: readonly Placed[],
+  scaleOf: (one: Placed) => readonly number[],
+): readonly Placed[] {
+  const scales = panel.map((one) => (one.percentile === null ? scaleOf(one) : null));
+  const isFirstRun = panel.every(({ percentile }) => percentile === null);
+  if (isFirstRun || scales.some((scale) => scale !== null && scale.length < minPast))
+    return panel.map(asGiven);
+  return panel.map((one, at) => {
+    const scale = scales[at];
+    if (!scale) return one;
+    const there = normalise(one.score, scale).value;
     const own = one.n / minPast;
-    const value = (1 - own) * middle + own * (one.place ?? middle);
-    return { ...one, value, basis: `${one.n} of ${minPast} earlier scores, so drawn to the others` };
+    const value = (1 - own) * there + own * (one.place ?? there);
+    return { ...one, value, basis: `${one.n} of ${minPast} earlier scores, so by those of others too` };
   });
 }
+
+const asGiven = <Placed extends Normalised & { readonly score: number }>(one: Placed): Placed =>
+  one.percentile === null
+    ? one
+    : { ...one, value: one.score, percentile: null, basis: 'own score, until each can be placed' };

@@ -6,6 +6,8 @@ export interface Past {
   /** Oldest first. */
   votesOf(judge: string): readonly PastVote[];
   recordOf(judge: string): JudgeRecord;
+  /** All scores of the engine's versions for one of them, and of all other judges for one of those. */
+  scoresLike(judge: string): readonly number[];
   /** As `effectiveJudges` has it. */
   worthOf(judges: readonly string[]): number | null;
 }
@@ -21,8 +23,13 @@ export function pastOf(votes: readonly PastVote[]): Past {
     records.set(judge, record);
     return record;
   };
+  const isEngine = (judge: string): boolean => judge.startsWith('engine ');
+  const [ofEngine = [], ofJudges = []] = [true, false].map((engine) =>
+    votes.flatMap(({ judge, score }) => (isEngine(judge) === engine ? [score] : [])),
+  );
   return {
     votesOf,
+    scoresLike: (judge) => (isEngine(judge) ? ofEngine : ofJudges),
     recordOf: recordFor,
     worthOf(judges) {
       const panel = judges.join('\n');

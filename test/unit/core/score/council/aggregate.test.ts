@@ -288,8 +288,36 @@ test('thirty earlier scores of each who voted turn scores into percentiles of ea
   expect(all.get('openai')).toEqual([70, 1.7, 'percentile of 30 earlier scores']);
   const some = basisOf([...claude, ...engine]);
   expect(some.get('anthropic')).toEqual([89, 98.3, 'percentile of 30 earlier scores']);
-  expect(some.get('openai')).toEqual([70, null, '0 of 30 earlier scores, so drawn to the others']);
+  expect(some.get('openai')).toEqual([70, null, '0 of 30 earlier scores, so by those of others too']);
   expect(basisOf([]).get('openai')).toEqual([70, null, 'own score; 0 of 30 earlier ones']);
+});
+
+test('what new models say is heard, however little is known of them', () => {
+  const votes = (judge: string, scores: (at: number) => number): PastVote[] =>
+    Array.from({ length: 60 }, (_, at) => ({
+      adId: at.toString(16).padStart(16, 'b'),
+      judge,
+      score: scores(at),
+      hit: null,
+    }));
+  const past = [
+    ...votes('anthropic claude-old', (at) => 40 + at),
+    ...votes('openai gpt-old', (at) => 40 + at),
+    ...votes(`engine ${engineModel}`, (at) => 15 + at),
+  ];
+  const said = (claude: number, gpt: number, overall: number) =>
+    aggregate(
+      input([ballot('anthropic', claude), ballot('openai', gpt)], {
+        past,
+        engine: { overall, interval80: null },
+      }),
+    );
+  for (const council of [said(5, 8, 74), said(95, 92, 16)]) {
+    expect(council.needs_human).toBe(true);
+    expect(council.dissent).not.toEqual([]);
+  }
+  expect(said(5, 8, 74).score).toBeLessThan(50);
+  expect(said(95, 92, 16).score).toBeGreaterThan(50);
 });
 
 test('ads that a new model judges stand where the same ads stood before, and in the order that all hold', () => {
