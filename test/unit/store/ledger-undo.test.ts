@@ -241,3 +241,26 @@ it('a source is not heard of by a file that was undone', async () => {
   await undo(file(line(100)));
   expect(await heard()).toEqual([]);
 });
+
+it('an undo brings back all that a file said of one event, with and without its order number', async () => {
+  const both = file('e1,,10.00,EUR,2026-10-01,A,,paid,', 'e1,1,5.00,EUR,2026-10-01,A,,paid,');
+  const anew = file('e1,1,20.00,EUR,2026-10-01,A,,paid,');
+  const all = await after(
+    () => bring(both),
+    () => bring(anew),
+    () => undo(anew),
+  );
+  expect(all).toEqual([{ A: 15 }, { A: 20 }, { A: 15 }]);
+});
+
+it('an undone import takes the ad it gave, also where what another said of the order is of a later time', async () => {
+  const none = file(line(20, { ad: '', changed: '2026-10-17' }));
+  const placed = file(line(20, { changed: '2026-10-14' }));
+  const all = await after(
+    () => bring(none),
+    () => bring(placed),
+    () => undo(placed),
+    () => bring(placed),
+  );
+  expect(all).toEqual([{ '': 20 }, { A: 20 }, { '': 20 }, { A: 20 }]);
+});

@@ -97,6 +97,10 @@ export async function undone(
       const last = same.reduce(later);
       if (last.taken_back === 0 && last.telling !== telling) {
         stands.push(last);
+        // What the undone one said before that names no ad any more.
+        const own = same.findLast((row) => row.telling === telling);
+        const isBefore = own?.said_at && last.said_at && own.said_at < last.said_at;
+        if (isBefore && own.taken_back === 0) back.push(takenBack(own, at, telling, 'undone'));
         continue;
       }
       if (last.taken_back === 0) back.push(takenBack(last, at, telling, 'undone'));
@@ -107,7 +111,7 @@ export async function undone(
     again.push(
       ...left.filter(
         (row) =>
-          !both.some((one) => excludes(one, row)) &&
+          !both.some((one) => one.telling !== row.telling && excludes(one, row)) &&
           !stands.some((one) => isSameDeal(one, row) && one.sale !== row.sale),
       ),
     );
