@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SimAccount, SimAd } from '../../support/meta/world.ts';
 import type { GraphProblem } from './faults.ts';
 import { onlyChecked } from './writes.ts';
@@ -19,6 +20,8 @@ export interface MadeAd {
 }
 
 const invalid = (message: string): GraphProblem => ({ code: 100, message: `(#100) ${message}` });
+/** Where the frames of a film are; of each its own address is all that it holds. */
+export const framesAt = '/cdn/frame-';
 /** Parts are asked for in this size, so that a film of a test takes several. */
 const partBytes = 64 * 1024;
 
@@ -72,7 +75,7 @@ export function createDrafts() {
   function image(sent: URLSearchParams): object {
     const bytes = Buffer.from(sent.get('bytes') ?? '', 'base64');
     if (bytes.length === 0) return invalid('An image is needed');
-    const hash = bytes.subarray(0, 16).toString('hex');
+    const hash = createHash('md5').update(bytes).digest('hex');
     images.add(hash);
     return { images: { bytes: { hash } } };
   }
@@ -81,7 +84,7 @@ export function createDrafts() {
     const spec = JSON.parse(sent.get('object_story_spec') ?? '{}') as {
       page_id?: string;
       link_data?: { image_hash?: string };
-      video_data?: { video_id?: string; image_url?: string };
+      video_data?: { video_id?: string; image_url?: string; image_hash?: string };
     };
     const { link_data, video_data } = spec;
     if (!spec.page_id || !(link_data || video_data)) return invalid('object_story_spec is not valid');
@@ -93,7 +96,15 @@ export function createDrafts() {
       } satisfies GraphProblem;
     if (link_data && !images.has(link_data.image_hash ?? '')) return invalid('The image is not known');
     if (video_data && !films.has(video_data.video_id ?? '')) return invalid('The video is not known');
-    if (video_data && !video_data.image_url) return invalid('A thumbnail is needed');
+    // An address of its own is not to be used for this (`meta.md` 7.4).
+    if (video_data?.image_url && new URL(video_data.image_url).pathname.startsWith('/cdn/'))
+      return invalid('The image_url cannot be used');
+    if (video_data && !video_data.image_url && !images.has(video_data.image_hash ?? ''))
+      return {
+        code: 100,
+        subcode: 1_443_226,
+        message: 'Please specify one of image_hash or image_url',
+      } satisfies GraphProblem;
     const id = idOf(4);
     creatives.set(id, spec);
     return { id };
@@ -154,7 +165,7 @@ export function createDrafts() {
       one.looks += 1;
       const video_status = one.looks > 1 ? 'ready' : 'processing';
       const frames = ['dark', 'poster'].map((name) => ({
-        uri: `${origin}/cdn/${name}`,
+        uri: `${origin}${framesAt}${name}`,
         is_preferred: name === 'poster',
       }));
       return {

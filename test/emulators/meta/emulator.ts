@@ -4,7 +4,7 @@ import type { SimAccount } from '../../support/meta/world.ts';
 import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.ts';
 import { readAsked } from './asked.ts';
 import { answerBatch } from './batch.ts';
-import { createDrafts, type MadeAd } from './drafts.ts';
+import { createDrafts, framesAt, type MadeAd } from './drafts.ts';
 import { createEvents, type SeenEvents, type Trace } from './events.ts';
 import { type GraphProblem, isProblem, type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
@@ -189,6 +189,11 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const form = type.startsWith('multipart/') ? await formOf(request) : null;
     const body = form ? '' : await bodyOf(request);
     bodies.push(body);
+    if (url.pathname.startsWith(framesAt)) {
+      response.writeHead(200, { 'content-type': 'image/jpeg' });
+      response.end(url.pathname);
+      return;
+    }
     const onCdn = url.pathname.startsWith('/cdn/');
     if (onCdn) {
       const fault = take(faults, 'media');

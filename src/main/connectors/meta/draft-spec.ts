@@ -1,11 +1,15 @@
 import type { Draft } from '../../ports.ts';
 
-type Media = { readonly imageHash: string } | { readonly videoId: string; readonly picture: string };
+/** The image, or the film and what stands in front of it. */
+interface Media {
+  readonly imageHash: string;
+  readonly videoId?: string;
+}
 
 /** The story of an ad in Meta's words; a headline of a picture stands under `name` there. */
 export function toCreativeSpec({ page, message, headline, link, action }: Draft, media: Media): object {
   const call_to_action = { type: action, value: { link } };
-  return 'imageHash' in media
+  return media.videoId === undefined
     ? {
         page_id: page,
         link_data: { message, name: headline, link, image_hash: media.imageHash, call_to_action },
@@ -17,7 +21,7 @@ export function toCreativeSpec({ page, message, headline, link, action }: Draft,
           message,
           title: headline,
           call_to_action,
-          image_url: media.picture,
+          image_hash: media.imageHash,
         },
       };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { draftDifferences } from '../../core/act/draft-differences.ts';
@@ -6,6 +9,7 @@ import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
 import { AtRest } from './errors.ts';
+import { fetchMedia } from './fetch-media.ts';
 import type { UploadVideo } from './upload-video.ts';
 import { everyStatus, Id } from './wire.ts';
 
@@ -56,7 +60,12 @@ const called = ({ name }: Pick<Draft, 'name'>): string => `Draft ${quoted(name)}
  * lost in a way that matters, and its name carries the tag by which it is found again. Its first step waits for no long
  * rest; what was begun waits for any, so that no film is uploaded twice.
  */
-export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause: Pause): DraftsPort {
+export function createDrafts(
+  client: MetaClient,
+  uploadVideo: UploadVideo,
+  pause: Pause,
+  base: string | null,
+): DraftsPort {
   const subjectOf = ({ account, name }: Pick<Draft, 'account' | 'name'>): Subject => ({
     account,
     what: called({ name }),
@@ -82,14 +91,37 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     return made.data;
   }
 
+  async function imageOf(
+    draft: Draft,
+    file: Buffer,
+    signal: AbortSignal,
+    subject?: Subject,
+  ): Promise<string> {
+    const bytes = file.toString('base64');
+    const { images } = await make(draft, 'adimages', { bytes }, Images, signal, subject);
+    const [image] = Object.values(images);
+    if (!image) throw new NotMade('UPSTREAM', `${called(draft)}: Meta kept no image.`);
+    return image.hash;
+  }
+
+  /** A creative takes no address of Meta's own (`meta.md` 7.4): the frame is fetched, and given back as an image. */
+  async function posterOf(draft: Draft, url: string, signal: AbortSignal): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'titan-poster-'));
+    try {
+      const file = join(folder, 'poster');
+      const makeRoom = async (): Promise<void> => undefined;
+      await fetchMedia({ what: `${called(draft)}: its poster`, url, base, makeRoom }, file, signal);
+      return await imageOf(draft, await readFile(file), signal);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   async function mediaOf(draft: Draft, signal: AbortSignal) {
     if (draft.kind === 'image') {
-      const bytes = Buffer.from(await draft.media.arrayBuffer()).toString('base64');
       const first = { ...subjectOf(draft), mostRestMs: yesHoldsMs };
-      const { images } = await make(draft, 'adimages', { bytes }, Images, signal, first);
-      const [image] = Object.values(images);
-      if (!image) throw new NotMade('UPSTREAM', `${called(draft)}: Meta kept no image.`);
-      return { imageHash: image.hash };
+      const file = Buffer.from(await draft.media.arrayBuffer());
+      return { imageHash: await imageOf(draft, file, signal, first) };
     }
     const videoId = await uploadVideo(draft, signal);
     // Made of a film that is still being worked on, an ad keeps a blank picture for ever.
@@ -102,7 +134,8 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
       // Its frames come after the film itself, and the creative needs one; the `picture` of the film may be a blank one.
       const frames = node.thumbnails?.data ?? [];
       const frame = frames.find(({ is_preferred }) => is_preferred) ?? frames[0];
-      if (video_status === 'ready' && frame) return { videoId, picture: frame.uri };
+      if (video_status === 'ready' && frame)
+        return { videoId, imageHash: await posterOf(draft, frame.uri, signal) };
       await pause(lookAgainMs, signal);
     }
     throw new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);

@@ -119,7 +119,12 @@ export function createMeta(options: MetaOptions) {
     now: createMetaNow(quick, accountsBy(quick)),
     conversions: createConversions(client),
     files: (cache: FileCache) => createMetaFiles(client, options, cache),
-    drafts: createDrafts(client, createUploadVideo(client, options.address), options.pause),
+    drafts: createDrafts(
+      client,
+      createUploadVideo(client, options.address),
+      options.pause,
+      options.address.base,
+    ),
     adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
   };
 }

@@ -11,8 +11,6 @@ const words: Readonly<Record<string, string>> = {
   image_hash: 'the picture',
   video_id: 'the film',
 };
-/** Meta keeps a copy of its own of the picture in front of a film. */
-const ownCopies = ['image_url'];
 
 /** In quotes of ours, and nothing in it turns round or hides what stands beside it. */
 const toldOf = (found: unknown): string =>
@@ -24,7 +22,8 @@ export function draftDifferences(asked: object, shown: unknown): string[] {
     Record<string, unknown>
   >;
   return Object.entries(asked).flatMap(([field, wanted]): string[] => {
-    if (ownCopies.includes(field)) return [];
+    // Meta may keep a copy of its own of the picture in front of a film.
+    if (field === 'image_hash' && 'video_id' in asked) return [];
     const found = held[field];
     if (typeof wanted === 'object' && wanted !== null) return draftDifferences(wanted, found);
     if (String(wanted) === String(found)) return [];

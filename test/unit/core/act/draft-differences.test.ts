@@ -7,7 +7,7 @@ const asked = {
     video_id: '5',
     message: 'Carry everything.',
     title: 'The backpack',
-    image_url: 'https://cdn.example/a',
+    image_hash: 'a',
     call_to_action: { type: 'SHOP_NOW', value: { link: 'https://shop.example/' } },
   },
 };
@@ -16,7 +16,7 @@ test('what Meta adds, and its own copy of a picture, are no differences', () => 
   const shown = {
     ...asked,
     instagram_user_id: '8',
-    video_data: { ...asked.video_data, image_url: 'b', x: 1 },
+    video_data: { ...asked.video_data, image_hash: 'b', x: 1 },
   };
   expect(draftDifferences(asked, shown)).toEqual([]);
 });
