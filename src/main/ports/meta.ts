@@ -40,8 +40,6 @@ interface Budgets {
 }
 export interface MetaCampaign extends Named, Budgets {
   readonly objective: string | null;
-  /** After which it spends nothing, though it may stay active; null where it has no end. */
-  readonly endsAt?: string | null | undefined;
 }
 export interface MetaAdSet extends Named, Budgets {
   readonly campaignId: string;

@@ -319,6 +319,7 @@ export interface MetaAccountsTable {
   read_at: string;
 }
 
+/** Its column `ends_at` is left as it was filled for a while: the end of one ad set of the campaign, not of all. */
 export interface MetaCampaignsTable {
   id: string;
   account_id: string;
@@ -328,7 +329,6 @@ export interface MetaCampaignsTable {
   effective_status: string;
   daily_budget_minor: number | null;
   lifetime_budget_minor: number | null;
-  ends_at: string | null;
   read_at: string;
 }
 

@@ -81,10 +81,20 @@ const budgeted = (account: SimAccount, of: SimCampaign | SimAdSet): Node => ({
   daily_budget: of.dailyBudget === null ? undefined : String(of.dailyBudget),
   lifetime_budget: of.lifetimeBudget === undefined ? undefined : String(of.lifetimeBudget),
 });
+/** A campaign has no end of its own: Meta tells the last one among its ad sets, also where others of them go on without one. */
+const stopTimeOf = ({ adSets }: SimAccount, { id }: SimCampaign): string | undefined =>
+  adSets
+    .flatMap(({ campaignId, endTime }) => (campaignId === id && endTime ? endTime : []))
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);
 const campaignOf = (account: SimAccount, of: SimCampaign): Found => ({
   kind: 'campaign',
   of,
-  node: () => ({ ...budgeted(account, of), objective: 'OUTCOME_SALES', stop_time: of.stopTime }),
+  node: () => ({
+    ...budgeted(account, of),
+    objective: 'OUTCOME_SALES',
+    stop_time: stopTimeOf(account, of),
+  }),
 });
 const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
   kind: 'ad set',

@@ -71,8 +71,6 @@ export interface SimCampaign {
   dailyBudget: number | null;
   lifetimeBudget?: number;
   status: string;
-  /** As Meta writes it. */
-  stopTime?: string;
 }
 
 export interface SimAccount {

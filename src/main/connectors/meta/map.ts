@@ -51,7 +51,6 @@ export const toCampaign = (node: z.output<typeof CampaignNode>, currency: string
   ...named(node),
   ...budgets(node, currency),
   objective: node.objective ?? null,
-  endsAt: instantOf(node.stop_time),
 });
 
 export const toAdSet = (node: z.output<typeof AdSetNode>, currency: string): MetaAdSet => ({

@@ -49,9 +49,9 @@ export const accountStates: Readonly<Record<number, string>> = {
   101: 'CLOSED',
 };
 
-export const CampaignNode = z.object({ ...Named, ...Budgets, objective: Text, stop_time: Text });
-export const campaignFields =
-  'id,name,status,effective_status,daily_budget,lifetime_budget,objective,stop_time';
+/** Its `stop_time` is merged from the ends of its ad sets, also where others have none: each is read where it is set. */
+export const CampaignNode = z.object({ ...Named, ...Budgets, objective: Text });
+export const campaignFields = 'id,name,status,effective_status,daily_budget,lifetime_budget,objective';
 
 const Learning = z
   .object({ status: Text, last_sig_edit_ts: z.number().optional() })

@@ -38,7 +38,7 @@ export async function armsOf(db: Kysely<Tables>, account: string): Promise<Budge
                    FROM meta_ad_sets
                    UNION ALL
                    SELECT id, account_id, NULL, name, 'campaign', daily_budget_minor, effective_status,
-                          NULL, NULL, NULL, ends_at, read_at
+                          NULL, NULL, NULL, NULL, read_at
                    FROM meta_campaigns),
          placed AS (SELECT known.*,
                            iif(moved_at ${sinceRead}, to_minor, daily_budget_minor) AS budget,
@@ -60,7 +60,7 @@ export async function armsOf(db: Kysely<Tables>, account: string): Promise<Budge
       AND CASE level
             WHEN 'campaign' THEN id IN (SELECT campaign_id FROM ad_sets WHERE runs)
                               OR id NOT IN (SELECT campaign_id FROM placed WHERE level = 'ad_set')
-            ELSE coalesce((SELECT above.runs AND (above.state = 'ACTIVE' OR above.state <> 'PAUSED' AND placed.state = 'ACTIVE')
+            ELSE coalesce((SELECT above.state = 'ACTIVE' OR above.state <> 'PAUSED' AND placed.state = 'ACTIVE'
                            FROM placed AS above WHERE above.id = placed.campaign_id), placed.state = 'ACTIVE') END
     ORDER BY id`.execute(db);
   return rows.map(({ learning, paused, pausedAt, resumeAskedAt, ...arm }) => ({

@@ -244,7 +244,6 @@ async function saveStructure(
       ...common(row),
       ...budgets(row),
       objective: row.objective,
-      ends_at: row.endsAt ?? null,
     })),
     meta_ad_sets: adSets.map((row) => ({
       ...common(row),
