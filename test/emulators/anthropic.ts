@@ -10,6 +10,8 @@ export interface AnthropicOptions extends Pick<ListOptions, 'now'> {
   readonly lean?: number;
   /** How often a batch is looked at before it is over. */
   readonly looks?: number;
+  /** How often one that was cancelled is looked at before it has ended. */
+  readonly endingLooks?: number;
   readonly lineEnds?: LineEnd[];
   /** What it does when it is given tools. */
   readonly play?: Play;
@@ -64,7 +66,7 @@ export const shownToAnthropic = (body: Buffer): Shown & { model: string } => {
 
 /** Batches: at work for some looks, then answered in another order than they came in. */
 function batchesOf(
-  looks: number,
+  { looks, endingLooks }: { looks: number; endingLooks: number },
   ends: LineEnd[],
   now: () => number,
   answer: (body: Body, shown: Shown) => object,
@@ -136,7 +138,7 @@ function batchesOf(
       const batch = batches.get(id);
       if (!batch) return failure(404, 'not_found_error', id);
       if (batch.looks >= 0) {
-        batch.looks = 0;
+        batch.looks = endingLooks;
         batch.canceled = true;
         batch.lines = batch.lines.map((line) =>
           JSON.stringify({ ...JSON.parse(line), result: { type: 'canceled' } }),
@@ -166,6 +168,7 @@ function batchesOf(
 export async function emulateAnthropic({
   key = 'anthropic-key',
   looks = 1,
+  endingLooks = 0,
   lineEnds = [],
   now = Date.now,
   play = lookAtTheBest,
@@ -173,7 +176,9 @@ export async function emulateAnthropic({
   ...options
 }: AnthropicOptions = {}): Promise<Emulator> {
   const limits = limitsOf(quota);
-  const batches = batchesOf(looks, lineEnds, now, (body, shown) => messageTo(body, shown, options));
+  const batches = batchesOf({ looks, endingLooks }, lineEnds, now, (body, shown) =>
+    messageTo(body, shown, options),
+  );
   return emulate((request: Logged) => {
     if (request.headers.authorization !== `Bearer ${key}` && request.headers['x-api-key'] !== key)
       return anthropicFaults.auth;

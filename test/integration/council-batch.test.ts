@@ -519,3 +519,34 @@ test('what one run has asked by batch is asked and paid by no other, by either w
   expect(posts(services.anthropic, /messages$/)).toBe(0);
   expect(callsIn(home).map(({ state }) => state)).toEqual(['answered', 'answered']);
 }, 60_000);
+
+test('a batch that was called off is waited for until its service has ended it: then its judge is asked, as the estimate said', async () => {
+  await services.anthropic.close();
+  services.anthropic = await emulateAnthropic({ endingLooks: 1 });
+  vi.stubEnv('ANTHROPIC_BASE_URL', services.anthropic.url);
+  only('anthropic');
+  const folder = tempFolder();
+  const path = await someAds(folder, 2);
+  const app = await openApp({ home: join(folder, 'home'), role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const run = { job_id: of, council: 'all', agree: true } as const;
+  const first = await ask(app, 'council.judge', { ...run, cheaper: true });
+  await jobEnded(app, first.job_id, 'waiting');
+  await ask(app, 'jobs.cancel', first);
+  await expect.poll(() => posts(services.anthropic, /cancel$/)).toBe(1);
+
+  const { seats } = await ask(app, 'council.estimate', { job_id: of, council: 'all' });
+  const seat = seats.find(({ judge }) => judge === 'anthropic');
+  expect(seat?.known).toBe(0);
+  expect(seat?.usual_usd).toBeGreaterThan(0);
+  const direct = await ask(app, 'council.judge', { ...run, cheaper: false });
+  const { job } = await jobEnded(app, direct.job_id, 'waiting');
+  expect(job.error).toBeNull();
+  await lookUntilDone(app, direct.job_id);
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  await app.close();
+  for (const { council } of ads)
+    expect(council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
+  expect(posts(services.anthropic, /messages$/)).toBe(2);
+}, 60_000);

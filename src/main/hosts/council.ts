@@ -131,7 +131,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
           rubricVersion: RUBRIC_VERSION,
           promptVersion: PROMPT_VERSION,
         };
-        if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) known += scale;
+        if ((await reader.ballot(key)) || (await reader.isUnderWay(key)) === 'awaited') known += scale;
         else if (rates) usual += scale * costOf(rates, usualTokens(expectedSize(ad, judge, size)));
       }
     }

@@ -2,9 +2,9 @@ import { type AdId, type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
-import type { BatchPorts } from '../stages/batch-seat.ts';
+import type { BatchPorts, BatchSeat } from '../stages/batch-seat.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
-import { collectOpen } from '../stages/collect-batch.ts';
+import { collectOpen, waitForLeft } from '../stages/collect-batch.ts';
 import { asksAnyone, type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
@@ -66,10 +66,8 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     await runBatches(ports, jobId, payload, await council.batchSeats(jobId, payload), signal);
   }
   /** A run that asks one by one reads what others were answered by batch, and asks it of nobody. */
-  async function collectFirst(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
-    if (payload.cheaper) return;
-    for (const seat of await council.batchSeats(jobId, payload))
-      await collectOpen({ reader, writer, clock }, seat, signal);
+  async function collectFirst(seats: readonly BatchSeat[], signal: AbortSignal): Promise<void> {
+    for (const seat of seats) await collectOpen({ reader, writer, clock }, seat, signal);
   }
   return {
     async start(jobId) {
@@ -77,14 +75,15 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       const payload = await programs.within(await reader.judgePayload(jobId));
       const panel = await council.panel(jobId, payload);
       const lists: ReadLists = new Map();
+      const others = payload.cheaper ? [] : await council.batchSeats(jobId, payload);
       let collected: Promise<void> | undefined;
+      const collect = (signal: AbortSignal): Promise<void> => (collected ??= collectFirst(others, signal));
       return {
         source: {
           ...sources.fetchedAgain,
           // While a judge is down each look goes over all ads that it owes: nothing of them is fetched for that.
           async fetch(item, signal) {
-            collected ??= collectFirst(jobId, payload, signal);
-            await collected;
+            await collect(signal);
             return (await asksAnyone(reader, panel, item.adId as AdId))
               ? sources.fetchedAgain.fetch(item, signal)
               : () => undefined;
@@ -93,6 +92,11 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         listsFirst: payload.cheaper,
         async list(signal, onBatch, isDown) {
           if (payload.cheaper) await askByBatch(jobId, payload, signal);
+          else {
+            await collect(signal);
+            const wanted = new Set(await reader.adsToJudge(payload));
+            await waitForLeft({ reader, writer, clock }, others, (adId) => wanted.has(adId));
+          }
           const ports = { reader, writer, untilTold: untilTold(payload.jobId) };
           await listJudgeItems(ports, jobId, payload, AbortSignal.any([signal, isDown]), onBatch);
         },

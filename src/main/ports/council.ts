@@ -157,6 +157,8 @@ export interface SentBatch {
   /** Null while nobody knows whether it arrived. */
   readonly remoteId: string | null;
   readonly sentAt: string;
+  /** Its run is over, or was stopped with everything: nobody but another run reads it. */
+  readonly isLeft: boolean;
   readonly calls: readonly { readonly id: number; readonly adId: AdId; readonly worstMicroUsd: number }[];
 }
 
@@ -240,8 +242,11 @@ export interface CouncilReader {
   openBatches(judge: Judge): Promise<SentBatch[]>;
   /** The model that this job's batches asked; null where none arrived. */
   batchModel(jobId: JobId, judge: Judge): Promise<string | null>;
-  /** Whether a batch of any job is at work on it: to ask as well would be paid twice. */
-  isUnderWay(key: VerdictKey): Promise<boolean>;
+  /**
+   * Whether a batch of any job is at work on it: to ask as well would be paid twice. One that is `left`, as `SentBatch` says,
+   * may end without an answer. Null where none is.
+   */
+  isUnderWay(key: VerdictKey): Promise<'awaited' | 'left' | null>;
   /** What this judge calls the batches it was ever sent from here. */
   namedBatches(judge: Judge): Promise<string[]>;
   /** How this judge's part of a job's batches stands for one ad. */

@@ -200,6 +200,11 @@ export function mediaOf(
   };
 }
 
+const atWork = {
+  awaited: 'it is being asked by batch in another run',
+  left: 'an earlier batch has not ended there yet',
+} as const;
+
 async function ballotOf(
   { reader, writer, clock }: CouncilPorts,
   ledger: Ledger,
@@ -216,8 +221,8 @@ async function ballotOf(
     return { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null };
   };
   if (seat.off !== null) return { ballot: absent((await seat.absence?.(ad.id)) ?? seat.off), asked: false };
-  if (await reader.isUnderWay(key))
-    return { ballot: absent('it is being asked by batch in another run'), asked: false };
+  const underWay = await reader.isUnderWay(key);
+  if (underWay !== null) return { ballot: absent(atWork[underWay]), asked: false };
   // Before the film is decoded for a question that nobody takes.
   const shut = seat.gate.closed();
   if (shut !== null) return { ballot: absent(shut), asked: true };

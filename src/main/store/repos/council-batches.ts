@@ -5,17 +5,21 @@ import type { BatchedCalls, CallKey, SentBatch, VerdictKey } from '../../ports.t
 import type { Tables } from '../schema.ts';
 import { sentCall } from './council.ts';
 
+const isLeft = sql<number>`jobs.state IN ('done', 'failed', 'cancelled') OR jobs.error_code IS 'STOPPED'`;
+
 export const councilBatchReader = (db: Kysely<Tables>) => ({
   async openBatches(judge: Judge): Promise<SentBatch[]> {
     const batches = await db
       .selectFrom('council_batches')
-      .selectAll()
+      .innerJoin('jobs', 'jobs.id', 'council_batches.job_id')
+      .selectAll('council_batches')
+      .select(isLeft.as('is_left'))
       .where('judge', '=', judge)
-      .where('state', '=', 'open')
-      .orderBy('id')
+      .where('council_batches.state', '=', 'open')
+      .orderBy('council_batches.id')
       .execute();
     return Promise.all(
-      batches.map(async ({ id, job_id, model, remote_id, sent_at }) => {
+      batches.map(async ({ id, job_id, model, remote_id, sent_at, is_left }) => {
         const calls = await db
           .selectFrom('council_calls')
           .select(['id', 'ad_id', 'worst_micro_usd'])
@@ -30,6 +34,7 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
           model,
           remoteId: remote_id,
           sentAt: sent_at,
+          isLeft: is_left === 1,
           calls: calls.map((call) => ({
             id: call.id,
             adId: call.ad_id,
@@ -51,18 +56,19 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
       .executeTakeFirst();
     return row?.model ?? null;
   },
-  async isUnderWay({ adId, judge, model }: VerdictKey): Promise<boolean> {
+  async isUnderWay({ adId, judge, model }: VerdictKey): Promise<'awaited' | 'left' | null> {
     const row = await db
       .selectFrom('council_batches')
       .innerJoin('council_calls', 'council_calls.batch_id', 'council_batches.id')
-      .select('council_calls.id')
+      .innerJoin('jobs', 'jobs.id', 'council_batches.job_id')
+      .select(isLeft.as('is_left'))
       .where('council_batches.state', '=', 'open')
       .where('council_batches.judge', '=', judge)
       .where('council_batches.model', '=', model)
       .where('council_calls.ad_id', '=', adId)
       .where('council_calls.state', '=', 'sent')
       .executeTakeFirst();
-    return row !== undefined;
+    return row ? (row.is_left === 1 ? 'left' : 'awaited') : null;
   },
   async namedBatches(judge: Judge): Promise<string[]> {
     const rows = await db
