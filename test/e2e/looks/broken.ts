@@ -111,7 +111,7 @@ export const broken = (): string[] => {
       if (!top || top.contains(element) || element.contains(top) || stays(top)) continue;
       // Cut text ends before its own box does.
       const cover = seenOf(element, new DOMRect(x - 1, y - 1, 2, 2));
-      if (cover.width < 1 || cover.height < 1) continue;
+      if (cover.width < 2 || cover.height < 2) continue;
       if (getComputedStyle(element).pointerEvents === 'none') continue;
       const label = element.closest('label');
       if (label?.contains(top)) continue;

@@ -9,7 +9,8 @@ type Films = Map<string, Set<string>>;
 /**
  * Names such as "UGC 01" are anybody's, so a name alone links a file only with an account that is its client's, as far as
  * other films tell, or where that is not known with the only account that has an ad of that name. The rest is proposed.
- * Films tell whose an account is by their pictures or a person's word, else by names that no other account has.
+ * Films tell whose an account is by their pictures, else by names that no other account has; a person's word counts beside
+ * either as much as one of them, since one film of another client says little against forty of one's own.
  */
 export function doubtStrangers(
   links: readonly AutoLink[],
@@ -35,8 +36,13 @@ export function doubtStrangers(
   for (const link of [...links, ...byHand]) add(sharedBy, link.adId, accountOf(link));
   const sharing = ({ adId }: ByHand): number => sharedBy.get(adId)?.size ?? 1;
   const made = links.filter(({ state }) => state === 'linked');
-  const certain = filmsOf([...made.filter(({ how }) => how !== 'name'), ...byHand]);
-  const named = filmsOf(made.filter((link) => link.how === 'name' && sharing(link) === 1));
+  const seen = made.filter(({ how }) => how !== 'name');
+  const shown = new Set(seen.map(accountOf));
+  const certain = filmsOf([...seen, ...byHand.filter((link) => shown.has(accountOf(link)))]);
+  const named = filmsOf([
+    ...made.filter((link) => link.how === 'name' && sharing(link) === 1),
+    ...byHand.filter((link) => !shown.has(accountOf(link))),
+  ]);
   return links.map((link) => {
     if (link.how !== 'name' || link.state !== 'linked') return link;
     const client = clientOf(link);

@@ -191,6 +191,21 @@ describe('names that several clients use', () => {
     ]);
   });
 
+  it('takes one answer for one film, and not for whose the account is', () => {
+    const own = ['spring', 'summer', 'autumn'].map((id) => file(id, 'b'));
+    const ads = [...own, file('UGC_01', 'a'), file('UGC_02', 'a')];
+    const metaAds = ['spring', 'summer', 'autumn', 'UGC_01', 'UGC_02'].map((name) => at('2', name));
+    const said = [{ metaAdId: '2 UGC_01', adId: 'UGC_01' }];
+    expect(link(ads, metaAds, said)).toEqual([
+      '2 spring 0.95 linked',
+      '2 summer 0.95 linked',
+      '2 autumn 0.95 linked',
+      // The answer stands beside what the name tells.
+      '2 UGC_01 0.2 proposed',
+      '2 UGC_02 0.2 proposed',
+    ]);
+  });
+
   it('asks where ads of two accounts are called so, unless both are the client’s', () => {
     const twice = [at('1', 'UGC_01'), at('2', 'UGC_01')];
     const asked = ['1 UGC_01 0.475 proposed', '2 UGC_01 0.475 proposed'];
