@@ -1,29 +1,50 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
-import { type Desk, openDesk, program } from '../support/act/open-desk.ts';
+import { atRest, type Desk, openDesk, program } from '../support/act/open-desk.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 let account: ActAccount;
 let desk: Desk;
+/** The changes of a budget to this come late, after a reply that was not waited for. */
+const slow = 5500;
+let arrive: (() => Promise<unknown>)[];
 
 beforeEach(async () => {
+  arrive = [];
   account = await openAccount();
-  desk = await openDesk({ home: tempFolder(), adAccount: metaAt(account.origin) });
+  const meta = metaAt(account.origin);
+  desk = await openDesk({
+    home: tempFolder(),
+    adAccount: {
+      ...meta,
+      async apply(content, mutation, ...signals) {
+        if (mutation.do !== 'set budget' || mutation.toMinor !== slow)
+          return meta.apply(content, mutation, ...signals);
+        arrive.push(() => meta.apply(content, mutation, ...signals));
+        return { kind: 'lost', detail: 'No answer in time.' };
+      },
+    },
+  });
 });
 afterEach(async () => {
   await desk.close();
   await account.close();
 });
 
+const change = (target: string, after_minor: number) =>
+  desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor }] }, program);
+const confirm = async ({ item }: Awaited<ReturnType<typeof change>>) =>
+  (await desk.ask('approve.confirm', { id: item.id, content_hash: item.content_hash, typed_minor: null }))
+    .item;
+const shown = async (id: string) => (await desk.ask('approve.show', { id })).item;
+
 /** `reliability.md` A10. */
 test('of two requests for one budget that are approved at once the later never overwrites the earlier', async () => {
-  const ask = (target: string, after_minor: number) =>
-    desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor }] }, program);
   const ends: string[][] = [];
   for (let race = 0; race < 30; race += 1) {
     const target = `${100 + race}`;
     account.target(target);
-    const asked = [await ask(target, 5200), await ask(target, 4900)];
+    const asked = [await change(target, 5200), await change(target, 4900)];
     const ways = await Promise.all(
       asked.map(({ item }) =>
         desk.ask('approve.confirm', { id: item.id, content_hash: item.content_hash, typed_minor: null }).then(
@@ -40,4 +61,40 @@ test('of two requests for one budget that are approved at once the later never o
   expect(late.every((ways) => ways.length === 1)).toBe(true);
   for (const [way] of late)
     expect(way).toMatch(/Changed outside: budget of “Ad set \d+” is (52|49)\.00 EUR, not 50\.00 EUR/);
+});
+
+test('while it is not known whether a change arrived, another of the same budget waits', async () => {
+  for (const id of ['15', '16']) account.target(id);
+  const [first, second, elsewhere] = [
+    await change('15', slow),
+    await change('15', 4500),
+    await change('16', 4500),
+  ];
+  expect(await confirm(first)).toMatchObject({ state: 'unknown' });
+  expect(await confirm(second)).toMatchObject({
+    state: 'intent',
+    problem: 'Whether an earlier change of “Ad set 15” arrived is not known yet; it waits for that.',
+  });
+  expect(await confirm(elsewhere)).toMatchObject({ state: 'confirmed' });
+  for (const late of arrive) await late();
+  await atRest(desk);
+  expect(await shown(first.item.id)).toMatchObject({ state: 'confirmed' });
+  expect(await shown(second.item.id)).toMatchObject({
+    state: 'failed',
+    problem: 'Changed outside: budget of “Ad set 15” is 55.00 EUR, not 50.00 EUR.',
+  });
+  expect(account.effects().map(({ target, value }) => `${target} ${value}`)).toEqual(['16 4500', '15 5500']);
+});
+
+test('a pause does not wait for a budget of which nobody knows; what would resume it does', async () => {
+  account.target('15');
+  const lost = await change('15', slow);
+  const stop = await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['15'] }, program);
+  await confirm(lost);
+  expect(await confirm(stop)).toMatchObject({ state: 'confirmed' });
+  const back = await confirm(await desk.ask('approve.undo', { id: stop.item.id }));
+  expect(back).toMatchObject({ state: 'intent', problem: expect.stringContaining('it waits for that') });
+  await desk.ask('approve.settle', { id: lost.item.id, happened: false });
+  await atRest(desk);
+  expect(await shown(back.id)).toMatchObject({ state: 'confirmed', problem: null });
 });

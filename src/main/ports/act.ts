@@ -120,6 +120,8 @@ export interface ApprovalReader {
   /** The request that takes this one back: it waits, is under way or was carried out. */
   takingBack(id: string, at: string): Promise<string | null>;
   approvalParts(id: string): Promise<Part[]>;
+  /** Calls that other requests under way have made on this target, of which nobody knows whether they arrived. */
+  callsLost(target: string, exceptOf: string): Promise<Part[]>;
   /** What requests were allowed to move since then. */
   allowedSince(since: string): Promise<Allowed[]>;
   /** What waits for a person, by now, for later, or for its end, and those of the first kind that expire soonest. */

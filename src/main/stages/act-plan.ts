@@ -11,7 +11,10 @@ import type { ApproveParts } from './approve.ts';
 export interface ActParts extends ApproveParts {
   readonly reader: ApprovalReader & Pick<DecideReader, 'decision'>;
   readonly outside: Outside;
-  /** One call at a time for each ad account: nothing of ours comes between the look before a call and the one behind it. */
+  /**
+   * One call at a time for each ad account: nothing of ours comes between the look before a call and the one behind it, and
+   * nothing but a pause on its target while it is not known whether it arrived.
+   */
   readonly inTurnOf: ReturnType<typeof oneByOneEach>;
   /** Between two looks at what cannot be reached or has not settled. */
   readonly lookAgainMs: number;
@@ -27,17 +30,22 @@ export const isOfAccount = (content: Content): content is AccountContent => !('d
 export const targetsOf = (content: AccountContent): string[] =>
   ('changes' in content ? content.changes : content.switches).map(({ target }) => target);
 
-/** In the words and the money of the request. */
-export function saysDrifts(drifts: readonly Drift[], content: AccountContent): string {
+/** What the request calls one of its targets, in a sentence of ours. */
+function calledIn(content: AccountContent, target: string): string {
   const parts: readonly { readonly target: string; readonly name?: string | undefined }[] =
     'changes' in content ? content.changes : content.switches;
+  return nameOf(parts.find((part) => part.target === target) ?? { target });
+}
+
+/** In the words and the money of the request. */
+export function saysDrifts(drifts: readonly Drift[], content: AccountContent): string {
   const budget = (minor: number | null): string =>
     minor === null ? 'none' : `${majorText(minor, content.currency)} ${content.currency}`;
   const said = drifts.map((drift) => {
     const { target, what } = drift;
     const [found, approved] =
       drift.what === 'budget' ? [budget(drift.found), budget(drift.approved)] : [drift.found, drift.approved];
-    return `${what} of ${nameOf(parts.find((part) => part.target === target) ?? { target })} is ${found}, not ${approved}`;
+    return `${what} of ${calledIn(content, target)} is ${found}, not ${approved}`;
   });
   return `Changed outside: ${said.join('; ')}.`;
 }
@@ -104,6 +112,21 @@ export async function driftsOf(
   if (!isOfAccount(content)) return [];
   const plan = await planOf(parts, id, content, signal);
   return plan.kind === 'stale' ? plan.drifts : [];
+}
+
+/**
+ * What may yet arrive of another request would undo what is sent now, or be taken for what stands there; null where nothing
+ * may. What a pause stops is no matter of the budget.
+ */
+export async function behindLost(
+  { reader }: ActParts,
+  content: AccountContent,
+  { target }: Part,
+  id: string,
+): Promise<string | null> {
+  const lost = await reader.callsLost(target, id);
+  if (!lost.some(({ mutation }) => content.kind !== 'pause' || mutation?.do !== 'set budget')) return null;
+  return `Whether an earlier change of ${calledIn(content, target)} arrived is not known yet; it waits for that.`;
 }
 
 /** Read back: a yes alone is not believed where the change can be looked at. */

@@ -7,6 +7,7 @@ import type { Applied, ApprovalRow, Part } from '../ports.ts';
 import {
   type ActParts,
   areOfOther,
+  behindLost,
   isOfAccount,
   isSo,
   onlyOf,
@@ -44,6 +45,8 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   if (!next) return finish(parts, row, all);
   let mutation: Part['mutation'] = null;
   if (isOfAccount(approval.content)) {
+    const behind = await behindLost(parts, approval.content, next, approval.id);
+    if (behind) return note(parts, row, behind, parts.lookAgainMs);
     const plan = await planned(parts, row, onlyOf(approval.content, next.target), signal);
     if (plan.kind === 'unread') return note(parts, row, plan.problem, parts.lookAgainMs);
     if (plan.kind === 'wait')

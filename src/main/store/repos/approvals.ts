@@ -170,6 +170,19 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(partOf);
     },
+    async callsLost(target, exceptOf) {
+      const rows = await db
+        .selectFrom('approval_parts')
+        .innerJoin('approvals', 'approvals.id', 'approval_id')
+        .selectAll('approval_parts')
+        .where('target', '=', target)
+        .where('approval_id', '<>', exceptOf)
+        // Between its turns none is on its way by itself: one that is stored as such was cut off.
+        .where('approval_parts.state', 'in', ['intent', 'unknown'])
+        .where('approvals.state', 'in', ['sent', 'unknown'])
+        .execute();
+      return rows.map(partOf);
+    },
     allowedSince: (since) =>
       db
         .selectFrom('approvals')
