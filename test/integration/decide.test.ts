@@ -118,6 +118,12 @@ test('from stored results to a request in the queue, a changed account, and the 
   expect(done.item.state).toBe('confirmed');
   for (const arm of found.arms) expect(account.budgetOf(arm.id)).toBe(arm.proposed_minor);
 
+  // Amounts that start from before it would go by the budgets of then, and past a ceiling of the day.
+  for (const id of ['decide.whatIf', 'decide.proposeByHand'] as const)
+    expect(await desk.call(id, from, program)).toMatchObject({
+      error: { code: 'CONFLICT', message: expect.stringContaining('A budget was changed') },
+    });
+
   // Meta has not been read since; what we changed stands as we left it, and rests.
   const next = await desk.ask('decide.optimize', {}, program);
   const moved = found.arms.filter((arm) => arm.proposed_minor !== arm.now_minor).map((arm) => arm.id);

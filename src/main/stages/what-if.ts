@@ -1,11 +1,12 @@
 import { AppError, majorText } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { localDay } from '../core/decide/budget-account.ts';
+import { type BudgetArm, localDay } from '../core/decide/budget-account.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
 import { boundTotal } from '../core/decide/user-limits.ts';
 import { type WhatIf, whatIf } from '../core/decide/what-if.ts';
 import { type DecideParts, type Decision, decide, possible } from './decide.ts';
+import { storedAccount } from './stored-account.ts';
 
 /** Proposals whose draws are at hand, newest last: a what-if answers from them and fits nothing anew. */
 export interface AtHand {
@@ -38,7 +39,13 @@ export function createAtHand(): AtHand {
   };
 }
 
-/** Refuses what was worked out on another day, or for other limits than a person has set by now. */
+/** By which budgets a proposal goes, and which of them rest. */
+const budgetsOf = (arms: readonly BudgetArm[]): string =>
+  canonicalJson(
+    arms.map(({ id, budgetMinor, editedAt, paused }) => [id, budgetMinor, editedAt, paused !== null]),
+  );
+
+/** Refuses what was worked out on another day, or for other limits or budgets than there are by now. */
 export async function stillHolds(
   { reader, clock }: Pick<DecideParts, 'reader' | 'clock'>,
   decision: Decision,
@@ -54,6 +61,12 @@ export async function stillHolds(
     throw new AppError(
       'CONFLICT',
       'The limits were changed since the proposal that these amounts start from: work it out again.',
+    );
+  const { arms } = await storedAccount(reader, account.id, '9999-12-31');
+  if (budgetsOf(arms) !== budgetsOf(account.arms))
+    throw new AppError(
+      'CONFLICT',
+      'A budget was changed since the proposal that these amounts start from: work it out again.',
     );
   return decision;
 }
