@@ -264,3 +264,28 @@ it('an undone import takes the ad it gave, also where what another said of the o
   );
   expect(all).toEqual([{ '': 20 }, { A: 20 }, { '': 20 }, { A: 20 }]);
 });
+
+it('an import undone before another that said the same order otherwise counts no more, also once that is undone too', async () => {
+  const [first, second] = [file(line(100)), file(line(120, { ad: '' }))];
+  const all = await after(
+    () => bring(first),
+    () => bring(second),
+    () => undo(first),
+    () => bring(second),
+    () => undo(second),
+    () => bring(first),
+  );
+  expect(all).toEqual([{ A: 100 }, { A: 120 }, { '': 120 }, { '': 120 }, {}, { A: 100 }]);
+});
+
+it('an order told without its number and undone is not told again once its number is undone too', async () => {
+  const bare = file('e1,,10.00,EUR,2026-10-01,A,,paid,');
+  const numbered = file('e1,1,20.00,EUR,2026-10-01,A,,paid,');
+  const all = await after(
+    () => bring(bare),
+    () => bring(numbered),
+    () => undo(bare),
+    () => undo(numbered),
+  );
+  expect(all).toEqual([{ A: 10 }, { A: 20 }, { A: 20 }, {}]);
+});

@@ -77,7 +77,7 @@ export async function noLongerSaid(
 /**
  * What takes back a telling, of all that is known of its events: what counts because it said so counts no longer, and what
  * another telling had said before is said again, a moment later, unless it is no sale of its own beside what stands. What was
- * said otherwise since stays.
+ * said otherwise since stays, and what this said of it before is said no more once that is taken back too.
  */
 export async function undone(
   tx: Kysely<Tables>,
@@ -95,15 +95,16 @@ export async function undone(
     const left: NewRow[] = [];
     for (const same of Map.groupBy(part, keyOf).values()) {
       const last = same.reduce(later);
+      const own = same.findLast((row) => row.telling === telling);
+      const mine = [last, own].find((row) => row?.telling === telling && row.taken_back === 0);
+      const gone = mine ? takenBack(mine, at, telling, 'undone') : null;
+      if (gone) back.push(gone);
       if (last.taken_back === 0 && last.telling !== telling) {
         stands.push(last);
-        // What the undone one said before that names no ad any more.
-        const own = same.findLast((row) => row.telling === telling);
-        const isBefore = own?.said_at && last.said_at && own.said_at < last.said_at;
-        if (isBefore && own.taken_back === 0) back.push(takenBack(own, at, telling, 'undone'));
+        // What it said before that is not said again once that is undone too, and places it no more.
+        if (gone && later(last, gone) === gone) again.push({ ...bare(last), learnt_at: next });
         continue;
       }
-      if (last.taken_back === 0) back.push(takenBack(last, at, telling, 'undone'));
       const other = besides(same, [telling]);
       if (other) left.push({ ...other, said_at: last.said_at, learnt_at: next });
     }
@@ -125,9 +126,11 @@ function besides(same: readonly NewRow[], tellings: readonly (string | null)[]):
     tellings.includes(telling) || rows.at(-1)?.taken_back === 1 ? [] : [rows.reduce(later)],
   );
   if (words.length === 0) return null;
-  const { seq: _, ...row } = words.reduce(later) as NewRow & { readonly seq?: number };
-  return row;
+  return bare(words.reduce(later));
 }
+
+/** As it is written anew. */
+const bare = ({ seq: _, ...row }: NewRow & { readonly seq?: number }): NewRow => row;
 
 /** How what this row says was taken back by `back`, its telling's last word on it; null where it says something else. */
 export const howTakenBack = (row: NewRow, back: NewRow | undefined): HowTakenBack | null =>
@@ -202,12 +205,12 @@ export const excludes = (row: NewRow, other: NewRow): boolean =>
 
 /** After this nothing counts that was said so; it is said when that was said, so that whatever is said later counts. */
 export const takenBack = (
-  { seq: _, ...row }: NewRow & { readonly seq?: number },
+  row: NewRow,
   learnt_at: string,
   telling: string | null,
   how: HowTakenBack = 'taken back',
 ): NewRow => ({
-  ...row,
+  ...bare(row),
   status: 'declined',
   words: digestOf(`${how} ${row.words}`),
   learnt_at,
