@@ -115,7 +115,8 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
         done.takenBack += gone.length;
         done.overruled += overruled;
       }
-      if (told)
+      // A file of before tells of no day since, as a new one without a sale does.
+      if (told && (heardAt === null || done.added > 0))
         await sql`
           INSERT INTO ledger_told (source, shop, at, how) VALUES (${told.source}, ${shop}, ${told.at}, ${told.how})
           ON CONFLICT (source, coalesce(shop, '')) DO UPDATE SET at = excluded.at, how = excluded.how
