@@ -223,7 +223,7 @@ it('an undone import leaves an order the ad that an earlier file gave, and takes
   expect(all.slice(4)).toEqual([{ A: 110 }, { A: 120 }, { A: 110 }]);
 });
 
-it('a source is not heard of by a file that was undone', async () => {
+it('a source is not heard of by a file that was undone, nor by one that was brought before', async () => {
   const heard = async () => (await store.reader.ledgerTold()).map((told) => told.at);
   await bring(file(line(100)));
   const first = now;
@@ -237,7 +237,12 @@ it('a source is not heard of by a file that was undone', async () => {
   const last = now;
   await undo(wrong);
   expect(await heard()).toEqual([last]);
+  later(72);
+  await bring(other);
+  await bring(file(line(100)));
+  expect(await heard()).toEqual([last]);
   await undo(other);
+  expect(await heard()).toEqual([first]);
   await undo(file(line(100)));
   expect(await heard()).toEqual([]);
 });
@@ -288,4 +293,24 @@ it('an order told without its number and undone is not told again once its numbe
     () => undo(numbered),
   );
   expect(all).toEqual([{ A: 10 }, { A: 20 }, { A: 20 }, {}]);
+});
+
+it('a file counts all that it says of one event, with and without its order number, whatever was said before', async () => {
+  const before = file('e1,,30.00,EUR,2026-10-01,A,,paid,');
+  const same = file('e1,,30.00,EUR,2026-10-01,A,,paid,', 'e1,1,10.00,EUR,2026-10-01,A,,paid,');
+  const cancelled = file('e2,,30.00,EUR,2026-10-02,A,,cancelled,');
+  const valid = file('e2,,25.00,EUR,2026-10-02,A,,paid,', 'e2,2,10.00,EUR,2026-10-02,A,,paid,');
+  const all = await after(
+    () => bring(before),
+    () => bring(same),
+    () => bring(same),
+    () => bring(cancelled),
+    () => bring(valid),
+    () => bring(valid),
+  );
+  expect(all).toEqual([{ A: 30 }, { A: 40 }, { A: 40 }, { A: 40 }, { A: 75 }, { A: 75 }]);
+  await undo(valid);
+  expect(await worth()).toEqual({ A: 40 });
+  await bring(valid);
+  expect(await worth()).toEqual({ A: 75 });
 });

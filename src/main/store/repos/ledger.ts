@@ -320,6 +320,6 @@ function isNews(row: NewRow, said: readonly NewRow[], heardAt: string | null): b
     );
   if (isReplay) return false;
   return same.length === 0 || last?.taken_back === 1 || isAgain
-    ? !standing(said).some((one) => excludes(one, row))
+    ? !standing(said).some((one) => one.telling !== row.telling && excludes(one, row))
     : row.said_at === null && last?.words !== row.words;
 }

@@ -162,7 +162,7 @@ export async function placedEvents(
  * What another telling said of an event before and cannot be said beside this: a sale of its own, told before its order
  * number was known, and an order that was money going back, read as one. Another order number is another order, since an
  * event id may be that of a click or a customer, and nothing tells a mended number from a second purchase; but a deal of
- * HubSpot is one sale, under its last number and of the ad account of its last ad.
+ * HubSpot is one sale, under its last number and of the ad account of its last ad. What is said again beside it stands.
  */
 export function superseded(
   before: readonly NewRow[],
@@ -172,9 +172,10 @@ export function superseded(
   const isMoved = (row: NewRow, old: NewRow): boolean =>
     accountOf(row) !== null && accountOf(row) !== accountOf(old) && later(old, row) === row;
   return standing(before).flatMap((old) => {
+    const isSaidBeside = now.some((one) => keyOf(one) === keyOf(old));
     const row = now.find(
       (one) =>
-        (one.telling !== old.telling && excludes(one, old)) ||
+        (!isSaidBeside && one.telling !== old.telling && excludes(one, old)) ||
         (isSameDeal(one, old) && (one.sale !== old.sale || isMoved(one, old))),
     );
     if (!row) return [];
