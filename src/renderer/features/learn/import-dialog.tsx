@@ -18,6 +18,8 @@ type FileInput = Input<'learn.importConversions'>;
 const isUsable = ({ missing, good, bad }: ConversionsRead): boolean =>
   missing.length === 0 && (good > 0 || bad.length === 0);
 
+const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** A file of orders: how it is read stands here before anything is written, and can be corrected. */
 export const ImportDialog = () => {
   const { cache, transport } = useApi();
@@ -29,7 +31,7 @@ export const ImportDialog = () => {
   const accounts = useQuery('learn.accounts', {}).data?.accounts ?? [];
   const [shop, setShop] = useState('');
   const [currency, setCurrency] = useState('');
-  const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [zone, setZone] = useState('');
   const [map, setMap] = useState<Partial<ConversionMap>>({});
   const [read, setRead] = useState<ConversionsRead | null>(null);
   const isWhoseAsked = accounts.length > 1;
@@ -39,7 +41,8 @@ export const ImportDialog = () => {
     text: given,
     source: source.trim().toLowerCase() || 'shop',
     shop: shop.trim() || null,
-    time_zone: zone.trim() || 'UTC',
+    // By the clocks of the account whose sales these are; where none is known those of this machine are as good as any.
+    time_zone: zone.trim() || (accounts.length === 0 ? here() : null),
     currency: currency.trim().toUpperCase() || null,
     map: chosen,
   });
@@ -140,6 +143,7 @@ export const ImportDialog = () => {
           <TextInput
             label="Time zone"
             description="of times that name none"
+            placeholder={read?.time_zone ?? here()}
             value={zone}
             onChange={(event) => setZone(event.currentTarget.value)}
             onBlur={() => void look(text, map)}

@@ -122,6 +122,11 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     if (!read.zoned) file.zoneUsed = true;
     return read.at;
   };
+  /** As part of an id, whatever the zone: the next file may be read by another. */
+  const withoutZone = (field: Field): string | null => {
+    const read = readMoment(get(field) ?? '', 'UTC', file.days);
+    return 'problem' in read ? null : read.at;
+  };
   const status = kind === 'void' ? 'declined' : readStatus(textOf(get('status')));
   if (status === null)
     throw new Bad(
@@ -130,7 +135,8 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     );
   const beganAt = moment('click_time');
   // The day on which an open deal is to be closed is a hope.
-  const happenedAt = (status === 'open' ? beganAt : null) ?? moment('event_time');
+  const timeField = status === 'open' && beganAt !== null ? 'click_time' : 'event_time';
+  const happenedAt = moment(timeField);
   if (happenedAt === null) throw new Bad('event_time', 'the time is missing');
   const currency = currencyOf(textOf(get('currency')), options.currency);
   const money = (field: 'value' | 'refunded'): number | null => {
@@ -168,7 +174,7 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
       idOf(textOf(get('event_id'))) ??
       ownId(
         [isRefund ? 'refund' : kind === 'void' ? 'void' : 'order', order && orderKey(order)],
-        [happenedAt, isRefund ? minor : value, currency, textOf(get('ad_id'))],
+        [withoutZone(timeField), isRefund ? minor : value, currency, textOf(get('ad_id'))],
         file,
       ),
     order,

@@ -112,6 +112,14 @@ describe('a time', () => {
     expect(at('2026-03-29 02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
   });
 
+  it('is the same sale by whichever zone it is read, where no number says so', () => {
+    const text = 'customer,value,currency,date\nx1,50.00,EUR,2026-10-10\nx1,-5.00,EUR,2026-10-10\n';
+    const idsIn = (time_zone: string) => read(text, { time_zone }).rows.map(({ eventId }) => eventId);
+    expect(idsIn('America/Los_Angeles')).toEqual(idsIn('Europe/Berlin'));
+    const happened = (time_zone: string) => read(text, { time_zone }).rows[0]?.happenedAt;
+    expect(happened('America/Los_Angeles')).not.toBe(happened('Europe/Berlin'));
+  });
+
   it('is told apart from another order of day and month by the column, or refused', () => {
     expect(at('03/04/2026', 'UTC', dayOrderOf(['03/04/2026', '25/04/2026']))).toBe(
       '2026-04-03T00:00:00.000Z',
