@@ -21,6 +21,7 @@ test('the votes of the whole library are read once for a run, when its first ad 
   const reader = {
     settings: async () => ({ council_models: {} }),
     agreedTo: async () => [],
+    batchModel: async () => null,
     spentMicroUsd: async () => 0,
     ballot: async ({ judge }: { judge: string }) => ({
       ...{ judge, model: 'm', saw: 'nothing', costMicroUsd: 0, transcript: null },

@@ -45,7 +45,7 @@ test('of an ad whose missing judges are all down nothing is fetched, read or dec
     store: { ...store, reader: { ...store.reader, judgePayload: async () => payload } },
     sources: { fetchedAgain: { fetchAhead: 0, fetch }, ofItem: async () => source },
     decoder: { opened },
-    council: { panel: async () => panel },
+    council: { panel: async () => panel, batchSeats: async () => [] },
     clock: { now: () => at },
     programs: { within: async (asked: unknown) => asked },
   } as unknown as Parameters<typeof judgeWork>[0]);
