@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
+import { JudgeError, type Paid, paidOf } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
 import { readAs } from '../judge/read-as.ts';
 import { readJson } from '../judge/reply.ts';
@@ -18,15 +18,10 @@ export function readMessage(data: unknown, requestId: string | null): JudgeAnswe
   return { reply: readJson(text, paid), paid, model, requestId };
 }
 
+/** Theirs leaves the cached part out; a written cache costs a quarter more, and is counted so. */
 export function paidFor(usage: z.infer<typeof Message>['usage']): Paid {
   const cached = usage.cache_read_input_tokens ?? 0;
-  return {
-    kind: 'used',
-    usage: {
-      // Theirs leaves the cached part out; a written cache costs a quarter more, and is counted so.
-      input: (usage.input_tokens ?? 0) + cached + Math.ceil(1.25 * (usage.cache_creation_input_tokens ?? 0)),
-      cachedInput: cached,
-      output: usage.output_tokens ?? 0,
-    },
-  };
+  const around = cached + Math.ceil(1.25 * (usage.cache_creation_input_tokens ?? 0));
+  const input = around > 0 ? (usage.input_tokens ?? 0) + around : usage.input_tokens;
+  return paidOf(input, cached, usage.output_tokens);
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
+import { JudgeError, type Paid, paidOf } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
 import { readAs } from '../judge/read-as.ts';
 import { readJson } from '../judge/reply.ts';
@@ -29,17 +29,11 @@ export function readContent(data: unknown): JudgeAnswer {
 }
 
 /** Thinking is billed as output and counted apart. */
-export const paidFor = (usage: z.infer<typeof Content>['usageMetadata']): Paid =>
-  usage
-    ? {
-        kind: 'used',
-        usage: {
-          input: usage.promptTokenCount ?? 0,
-          cachedInput: usage.cachedContentTokenCount ?? 0,
-          output: (usage.candidatesTokenCount ?? 0) + (usage.thoughtsTokenCount ?? 0),
-        },
-      }
-    : { kind: 'unknown' };
+export function paidFor(usage: z.infer<typeof Content>['usageMetadata']): Paid {
+  const { candidatesTokenCount: answer, thoughtsTokenCount: thoughts } = usage ?? {};
+  const output = thoughts == null ? answer : (answer ?? 0) + thoughts;
+  return paidOf(usage?.promptTokenCount, usage?.cachedContentTokenCount, output);
+}
 
 /** A filter that stood before the model, or that stopped its answer. */
 export function refuseFiltered({ candidates, promptFeedback }: z.infer<typeof Content>, paid: Paid): void {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
+import { JudgeError, type Paid, paidOf } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
 import { readAs } from '../judge/read-as.ts';
 import { readJson } from '../judge/reply.ts';
@@ -22,13 +22,4 @@ export function readResponse(data: unknown, requestId: string | null): JudgeAnsw
 }
 
 export const paidFor = (usage: z.infer<typeof Response>['usage']): Paid =>
-  usage
-    ? {
-        kind: 'used',
-        usage: {
-          input: usage.input_tokens ?? 0,
-          cachedInput: usage.input_tokens_details?.cached_tokens ?? 0,
-          output: usage.output_tokens ?? 0,
-        },
-      }
-    : { kind: 'unknown' };
+  paidOf(usage?.input_tokens, usage?.input_tokens_details?.cached_tokens, usage?.output_tokens);

@@ -62,6 +62,16 @@ export class JudgeError extends Error {
 export const mayHaveArrived = (error: unknown): boolean =>
   !(error instanceof JudgeError) || error.paid.kind !== 'nothing' || error.problem === 'overloaded';
 
+/** Nobody knows what was paid where neither is told. */
+export const paidOf = (
+  input: number | null | undefined,
+  cachedInput: number | null | undefined,
+  output: number | null | undefined,
+): Paid =>
+  input == null && output == null
+    ? { kind: 'unknown' }
+    : { kind: 'used', usage: { input: input ?? 0, cachedInput: cachedInput ?? 0, output: output ?? 0 } };
+
 /** Asking the same again can help. */
 export const isPassing = (problem: JudgeProblem): boolean =>
   ['rate_limit', 'overloaded', 'offline', 'timeout', 'off_schema', 'upstream'].includes(problem);
@@ -77,6 +87,10 @@ export const outageOf = (problem: JudgeProblem) => outages[problem] ?? null;
 /** Asking this judge about any other ad would end the same way. */
 export const isFinal = (problem: JudgeProblem | null): boolean =>
   problem !== null && ['auth', 'quota', 'model'].includes(problem);
+
+/** Asking the same of it again, in whichever run, would end the same way. What was lost may be asked by who means to pay twice. */
+export const isLasting = (problem: JudgeProblem): boolean =>
+  !isPassing(problem) && !isFinal(problem) && problem !== 'lost';
 
 const words: Record<JudgeProblem, string> = {
   auth: 'its key was not accepted',
