@@ -512,7 +512,7 @@ test('a judge that is down is told and waited for, and only what it owes is aske
   const { job_id } = await ask('council.judge', { job_id: analysis, council: 'all', agree: true });
   const { job } = await jobEnded(app, job_id, 'waiting');
   expect(job).toMatchObject({ error: { code: 'UPSTREAM' }, progress: { done: 0, total: 3, failed: 0 } });
-  expect(job.error?.message).toContain('anthropic: it was overloaded');
+  expect(job.error?.message).toContain('Claude: it was overloaded');
   expect(job.resumes_at).not.toBeNull();
   const councils = async () =>
     (await ask('ingest.result', { job_id: analysis })).ads.map(({ council }) => council);

@@ -17,6 +17,9 @@ import type { JoinAgain } from './joining.ts';
 import type { ProgramSpend } from './program-spend.ts';
 import type { Sources } from './sources.ts';
 
+/** A service that hangs keeps nobody else waiting: its batches are looked at by a later run. */
+const lookMs = 10_000;
+const forALook = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(lookMs)]);
 /** Whoever closes the app waits less for it. */
 const callOffMs = 10_000;
 
@@ -67,7 +70,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
   }
   /** A run that asks one by one reads what others were answered by batch, and asks it of nobody. */
   async function collectFirst(seats: readonly BatchSeat[], signal: AbortSignal): Promise<void> {
-    for (const seat of seats) await collectOpen({ reader, writer, clock }, seat, signal);
+    await Promise.all(seats.map((seat) => collectOpen({ reader, writer, clock }, seat, signal, forALook)));
   }
   return {
     async start(jobId) {

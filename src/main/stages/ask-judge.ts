@@ -4,7 +4,7 @@ import { type CallSize, mostTokens, needOf } from '../core/score/council/bound.t
 import {
   absenceOf,
   isFinal,
-  isPassing,
+  isLasting,
   JudgeError,
   outageOf,
   type Paid,
@@ -116,8 +116,7 @@ export async function askJudge(
         cost = isAside ? 0 : failure ? paidCost(failure.paid, rates, worst) : worst;
         spent += cost;
         const problem = failure?.problem;
-        const lasting = problem !== undefined && !isPassing(problem) && !isFinal(problem);
-        const kept = lasting ? absent(absenceOf(problem, 1)) : null;
+        const kept = problem && isLasting(problem) ? absent(absenceOf(problem, 1)) : null;
         const usage = failure ? usageOf(failure.paid) : null;
         await end('failed', { usage, problem: failure ? `${problem}: ${failure.message}` : 'stopped' }, kept);
         if (!failure || problem === undefined) throw error;

@@ -1,7 +1,7 @@
 import type { AdId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
-import { JudgeError } from '../core/score/council/judge-error.ts';
+import { absenceOf, isLasting, JudgeError } from '../core/score/council/judge-error.ts';
 import { paidCost } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
 import type { BatchAnswer, CallEnd, Clock, CouncilAd, SentBatch } from '../ports.ts';
@@ -17,10 +17,25 @@ export const longestMs = 48 * 3_600_000;
 type Place = Pick<BatchSeat, 'seesVideo' | 'batches' | 'ratesAt'>;
 export type CollectPorts = Pick<BatchPorts, 'reader' | 'writer' | 'clock'>;
 
-/** Reads what this judge was sent by whichever job and is over, so that nobody asks for it again. */
-export async function collectOpen(ports: CollectPorts, seat: BatchSeat, signal: AbortSignal): Promise<void> {
-  for (const batch of await ports.reader.openBatches(seat.judge))
-    await collectBatch(ports, seat, batch, signal);
+/**
+ * Reads what this judge was sent by whichever job and is over, so that nobody asks for it again. A service whose look at
+ * one batch is cut off by `limit` is left, to be looked at by a later run.
+ */
+export async function collectOpen(
+  ports: CollectPorts,
+  seat: BatchSeat,
+  signal: AbortSignal,
+  limit: (signal: AbortSignal) => AbortSignal = (whole) => whole,
+): Promise<void> {
+  for (const batch of await ports.reader.openBatches(seat.judge)) {
+    const look = limit(signal);
+    try {
+      await collectBatch(ports, seat, batch, look);
+    } catch (error) {
+      if (signal.aborted || !look.aborted) throw error;
+      return;
+    }
+  }
 }
 
 /** A direct run looks so often, in ms, at one that its service is ending. */
@@ -136,7 +151,22 @@ function endOf(
   worstMicroUsd: number,
 ): { readonly end: CallEnd; readonly kept: Ballot | null } {
   const rates = ratesAt(batch.model, batch.sentAt);
-  const failed = (error: JudgeError) => ({ end: failedEnd(rates, error, worstMicroUsd), kept: null });
+  const failed = (error: JudgeError) => {
+    const end = failedEnd(rates, error, worstMicroUsd);
+    if (!ad || !isLasting(error.problem)) return { end, kept: null };
+    const reason = absenceOf(error.problem, 1);
+    const { judge, model } = batch;
+    const { costMicroUsd } = end;
+    const kept: Ballot = {
+      judge,
+      model,
+      saw: sawOf(ad, seesVideo),
+      costMicroUsd,
+      end: { kind: 'abstained', reason },
+      transcript: null,
+    };
+    return { end, kept };
+  };
   if (line.error !== null) return failed(line.error);
   const { reply, paid, requestId, model: answeredBy } = line.answer;
   const cost = paidCost(paid, rates, worstMicroUsd);

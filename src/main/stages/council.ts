@@ -1,4 +1,5 @@
 import { type AdId, AppError } from '../../contract/index.ts';
+import { memberNames } from '../../contract/words.ts';
 import { textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
 import { once } from '../core/once.ts';
@@ -138,7 +139,7 @@ export function outageIn({ seats }: Panel): Passing | null {
   const down = seats.flatMap((seat) => {
     if (seat.off !== null) return [];
     const outage = seat.gate.outage();
-    return outage ? [{ ...outage, why: `${seat.judge}: ${seat.gate.closed()}` }] : [];
+    return outage ? [{ ...outage, why: `${memberNames[seat.judge]}: ${seat.gate.closed()}` }] : [];
   });
   // Where any of them is sure to come back, nothing is given up for the others.
   const first = down.find(({ code }) => code !== 'UPSTREAM') ?? down[0];

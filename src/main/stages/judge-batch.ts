@@ -1,4 +1,5 @@
 import { type JobId, Judge } from '../../contract/index.ts';
+import { memberNames } from '../../contract/words.ts';
 import { Later } from '../core/later.ts';
 import { once } from '../core/once.ts';
 import { Passing } from '../core/passing.ts';
@@ -69,7 +70,7 @@ export async function runBatches(
     if (unread.some((batch) => ageMsOf(batch, clock) < longestMs))
       throw new Passing(
         'NOT_CONNECTED',
-        `Nothing is connected that could read what ${judge} was asked by batch.`,
+        `Nothing is connected that could read what ${memberNames[judge]} was asked by batch.`,
         connectedAgainMs,
       );
   }

@@ -2,9 +2,14 @@ import { expect, test } from 'vitest';
 import type { AdId, JobId } from '../../../src/contract/index.ts';
 import { Later } from '../../../src/main/core/later.ts';
 import { Passing } from '../../../src/main/core/passing.ts';
-import { JudgeError, type Paid } from '../../../src/main/core/score/council/judge-error.ts';
+import {
+  JudgeError,
+  type JudgeProblem,
+  type Paid,
+} from '../../../src/main/core/score/council/judge-error.ts';
 import type { BatchAnswer, BatchLine, JobItem, JudgeBatches, JudgePayload } from '../../../src/main/ports.ts';
 import type { BatchPorts, BatchSeat } from '../../../src/main/stages/batch-seat.ts';
+import { collectOpen } from '../../../src/main/stages/collect-batch.ts';
 import { verdictKey } from '../../../src/main/stages/council.ts';
 import { runBatches } from '../../../src/main/stages/judge-batch.ts';
 import { tempStore } from '../../support/temp-store.ts';
@@ -55,13 +60,14 @@ async function desk(names: readonly string[]) {
         async (adId) => (await store.reader.batchedCalls(jobId, verdictKey(adId, seat))).problem,
       ),
     );
-  return { look, lookAt, another, problems, gone, later };
+  return { ports, look, lookAt, another, problems, gone, later };
 }
 
 /** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
 function aJudge(judge: 'anthropic' | 'openai') {
   const sent: (readonly BatchLine[])[] = [];
   let isOver = false;
+  let ending: JudgeProblem = 'refused';
   /** So many of the next questions have a film that it cannot use. */
   let bad = 0;
   /** How the next sends are refused. */
@@ -76,7 +82,7 @@ function aJudge(judge: 'anthropic' | 'openai') {
       return { batch: taken.length > 0 ? `batch-${sent.push(taken)}` : null, refused };
     },
     async results(): Promise<BatchAnswer[] | null> {
-      const error = new JudgeError('refused', 'no', { paid });
+      const error = new JudgeError(ending, 'no', { paid });
       return isOver ? sent.flat().map(({ id }) => ({ id, error })) : null;
     },
     find: async () => ({ kind: 'absent' }),
@@ -92,8 +98,9 @@ function aJudge(judge: 'anthropic' | 'openai') {
     ratesAt: () => ({ input: 1, cachedInput: 1, output: 1 }),
     limits: { schemaBytes: 1, maxOutputTokens: 1 },
   };
-  const over = (): void => {
+  const over = (problem: JudgeProblem = 'refused'): void => {
     isOver = true;
+    ending = problem;
   };
   const refuse = (count: number): void => {
     bad = count;
@@ -189,7 +196,11 @@ test('while a judge that was asked is not connected the job waits, after the oth
   expect(await look(gone.seat, here.seat)).toBeInstanceOf(Later);
   expect(await look(here.seat)).toBeInstanceOf(Later);
   here.over();
-  expect(await look(here.seat)).toMatchObject({ code: 'NOT_CONNECTED', afterMs: 600_000 });
+  expect(await look(here.seat)).toMatchObject({
+    code: 'NOT_CONNECTED',
+    afterMs: 600_000,
+    detail: expect.stringContaining('Claude'),
+  });
   gone.over();
   later(hourMs);
   expect(await look(gone.seat, here.seat)).toBeUndefined();
@@ -223,11 +234,43 @@ test('what another run has asked is waited for and read, and only what came to n
   // Another model is another judge, and is asked.
   expect(await lookAt(await another(), { ...seat, model: 'n' })).toBeInstanceOf(Later);
   expect(sent).toHaveLength(2);
-  over();
+  over('timeout');
   expect(await lookAt(second, seat)).toBeInstanceOf(Later);
   expect(sent).toHaveLength(3);
+  over();
   // Those answers are over as well, and none is left to wait for.
   expect(await look(seat)).toBeUndefined();
+});
+
+test.each([
+  ['refused', 1],
+  ['too_long', 1],
+  // A person who asks again takes that upon himself.
+  ['lost', 2],
+] as const)('what ended as %s has been sent %d times after another run', async (problem, times) => {
+  const { look, lookAt, another } = await desk(['a.mp4']);
+  const { seat, sent, over } = aJudge('anthropic');
+  expect(await look(seat)).toBeInstanceOf(Later);
+  over(problem);
+  expect(await look(seat)).toBeUndefined();
+  await lookAt(await another(), seat);
+  expect(sent).toHaveLength(times);
+});
+
+test('a look that is given its time ends with it, and the next batches of a service that hangs are not looked at', async () => {
+  const { ports, look, lookAt, another } = await desk(['a.mp4']);
+  const { seat } = aJudge('anthropic');
+  await look(seat);
+  await lookAt(await another(), { ...seat, model: 'n' });
+  let looks = 0;
+  const results = (_batch: string, signal: AbortSignal): Promise<never> => {
+    looks += 1;
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const hanging = { ...seat, batches: { ...seat.batches, results } };
+  await collectOpen(ports, hanging, new AbortController().signal, () => AbortSignal.timeout(20));
+  expect(looks).toBe(1);
+  await expect(collectOpen(ports, hanging, AbortSignal.timeout(20))).rejects.toThrow();
 });
 
 test('a film that cannot be used keeps no other from being asked about, and is not sent again', async () => {
