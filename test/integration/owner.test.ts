@@ -302,9 +302,11 @@ describe('one data folder', () => {
     await ask('settings.set', { theme: 'dark' });
     const made = await ask('store.backup');
     await ask('settings.set', { theme: 'light' });
-    const [first, second, ...answers] = await Promise.all([
+    const [first, second, third, ...answers] = await Promise.all([
       ask('store.restore'),
       sleep(5).then(() => ask('store.restore')),
+      // While the library is just being closed.
+      sleep(25).then(() => ask('store.restore')),
       ...Array.from({ length: 20 }, async (_, n) => {
         await sleep(n * 3);
         return ask('settings.get');
@@ -316,7 +318,7 @@ describe('one data folder', () => {
     const told = { ok: false, error: { code: 'CONFLICT' } };
     const [earlier, later] = first.ok ? [first, second] : [second, first];
     expect(earlier).toMatchObject(restored);
-    expect(later).toMatchObject(later.ok ? restored : told);
+    for (const one of [later, third]) expect(one).toMatchObject(one.ok ? { ok: true } : told);
     for (const answer of answers) expect(answer).toMatchObject({ ok: true });
     expect(await ask('settings.get')).toMatchObject({ ok: true, value: { theme: 'dark' } });
   });

@@ -127,8 +127,9 @@ export async function openApp(options: OpenOptions): Promise<App> {
     let restoring: Promise<void> | undefined;
     const active = new Set<Promise<unknown>>();
 
+    const isBusy = (): AppError => new AppError('CONFLICT', 'A backup is just being restored.');
     const restore = async (backup: Backup): Promise<string> => {
-      if (restoring) throw new AppError('CONFLICT', 'A backup is just being restored.');
+      if (restoring) throw isBusy();
       const over = Promise.withResolvers<void>();
       restoring = over.promise;
       try {
@@ -157,7 +158,9 @@ export async function openApp(options: OpenOptions): Promise<App> {
     let call = bind(createHandlers(owner, log, restore), log);
     const answering = {
       async call(id: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
-        if (id !== 'store.restore') await restoring;
+        // Not asked of a library that is just being closed.
+        if (id === 'store.restore' && restoring) return { ok: false, error: toFailure(isBusy(), id, log) };
+        await restoring;
         const answer = call(id, input, caller);
         active.add(answer);
         return answer.finally(() => active.delete(answer));
