@@ -8,9 +8,13 @@ let desk: Desk;
 /** The changes of a budget to this come late, after a reply that was not waited for. */
 const slow = 5500;
 let arrive: (() => Promise<unknown>)[];
+/** The first call to this one is lost, without effect. */
+const deaf = '18';
+let isDeaf: boolean;
 
 beforeEach(async () => {
   arrive = [];
+  isDeaf = true;
   account = await openAccount();
   const meta = metaAt(account.origin);
   desk = await openDesk({
@@ -18,6 +22,10 @@ beforeEach(async () => {
     adAccount: {
       ...meta,
       async apply(content, mutation, ...signals) {
+        if (mutation.target === deaf && isDeaf) {
+          isDeaf = false;
+          return { kind: 'lost', detail: 'No answer in time.' };
+        }
         if (mutation.do !== 'set budget' || mutation.toMinor !== slow)
           return meta.apply(content, mutation, ...signals);
         arrive.push(() => meta.apply(content, mutation, ...signals));
@@ -97,4 +105,11 @@ test('a pause does not wait for a budget of which nobody knows; what would resum
   await desk.ask('approve.settle', { id: lost.item.id, happened: false });
   await atRest(desk);
   expect(await shown(back.id)).toMatchObject({ state: 'confirmed', problem: null });
+});
+
+test('a second pause of what still spends does not wait for the first', async () => {
+  account.target(deaf);
+  const pause = () => desk.ask('approve.proposeSwitch', { to: 'pause', targets: [deaf] }, program);
+  expect(await confirm(await pause())).toMatchObject({ state: 'unknown' });
+  expect(await confirm(await pause())).toMatchObject({ state: 'confirmed' });
 });

@@ -116,7 +116,7 @@ export async function driftsOf(
 
 /**
  * What may yet arrive of another request would undo what is sent now, or be taken for what stands there; null where nothing
- * may. What a pause stops is no matter of the budget.
+ * may. What a pause stops is no matter of the budget, and a second one undoes nothing: it waits for a lost resume alone.
  */
 export async function behindLost(
   { reader }: ActParts,
@@ -125,7 +125,7 @@ export async function behindLost(
   id: string,
 ): Promise<string | null> {
   const lost = await reader.callsLost(target, id);
-  if (!lost.some(({ mutation }) => content.kind !== 'pause' || mutation?.do !== 'set budget')) return null;
+  if (!lost.some(({ mutation }) => content.kind !== 'pause' || mutation?.do === 'resume')) return null;
   return `Whether an earlier change of ${calledIn(content, target)} arrived is not known yet; it waits for that.`;
 }
 

@@ -1,4 +1,5 @@
 import { normalQuantile } from '../math/special.ts';
+import type { Cell } from './cells.ts';
 import { type Contrast, contrast } from './contrast.ts';
 import type { Hypothesis } from './hypotheses.ts';
 
@@ -15,13 +16,14 @@ export const notItsOwn = (hypothesis: Hypothesis, judged: readonly Hypothesis[])
  * does not differ without the strongest is that one's finding.
  */
 function onlyBeside(hypothesis: Hypothesis, judged: readonly Hypothesis[]): string[] {
-  const { metric, feature, isMirrored, cells, x, others, components } = hypothesis;
+  const { metric, feature, isMirrored, cells, x, valueIn, others, components } = hypothesis;
   if (isMirrored) return [];
   const strongest = judged
     .filter((one) => one.metric === metric && one.feature === feature)
     .reduce((a, b) => (sureness(b) > sureness(a) ? b : a));
   if (strongest === hypothesis) return [];
-  const isKept = (_: unknown, index: number) => strongest.x[index] !== 1;
+  // By the value and not by the place: each value may rest on cells of its own.
+  const isKept = (_: unknown, index: number) => valueIn(cells[index] as Cell) !== strongest.value;
   const rest = contrast(cells.filter(isKept), x.filter(isKept), others, components);
   const isSame = rest && Math.sign(rest.effect) === Math.sign((hypothesis.found as Contrast).effect);
   return isSame && Math.abs(rest.effect) > normalQuantile(0.95) * rest.error

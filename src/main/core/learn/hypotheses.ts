@@ -26,6 +26,8 @@ export interface Hypothesis {
   readonly value: string;
   readonly cells: readonly Cell[];
   readonly x: readonly number[];
+  /** The feature's value of the ad of a cell. */
+  readonly valueIn: (cell: Cell) => string | undefined;
   readonly others: Others;
   readonly components: Components;
   readonly counts: {
@@ -58,14 +60,12 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
       values.set(feature, known.add(value));
     }
   }
-  return [...values].flatMap(([feature, of]) =>
-    [...of].sort().map((value): Hypothesis => {
-      const cells = comparable(
-        all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined),
-        ({ ad }) => traits.get(ad)?.[feature] === value,
-        metric,
-      );
-      const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
+  return [...values].flatMap(([feature, of]) => {
+    const valueIn = ({ ad }: Cell): string | undefined => traits.get(ad)?.[feature];
+    const known = all.filter((cell) => valueIn(cell) !== undefined);
+    return [...of].sort().map((value): Hypothesis => {
+      const cells = comparable(known, (cell) => valueIn(cell) === value, metric);
+      const x = cells.map((cell) => (valueIn(cell) === value ? 1 : 0));
       const same = twinsOf(feature, cells, x, ({ ad }) => keys.get(ad) ?? []);
       // Not the other values of the same feature either, nor of one that is the same: together they are all that has not
       // this one, and would take half of its effect for their own.
@@ -81,6 +81,7 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
         value,
         cells,
         x,
+        valueIn,
         others,
         components,
         counts: {
@@ -93,8 +94,8 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
         isMirrored: of.size === 2,
         twins: same.map((one) => ({ name: `${one.feature} ${one.value}`, isThere: one.isThere })),
       };
-    }),
-  );
+    });
+  });
 }
 
 /**

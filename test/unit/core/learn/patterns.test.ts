@@ -141,6 +141,32 @@ test('what differs from the one value that stands out, and from no other, is no 
   expect(rest?.filter(({ lacks }) => lacks.includes('only beside upright')).length).toBeGreaterThan(2);
 });
 
+test('nor where each value rests on ads of its own, since some have an ad set to themselves', () => {
+  const shapes = [1, 3, 6].flatMap((seed) => {
+    const { observations, traits } = makeAccount(
+      {
+        ...{ ...planted, concepts: 160, days: 40 },
+        features: {
+          shape: ['upright', 'upright', 'upright', 'square', 'wide', 'tall'],
+          cut: ['slow', 'fast'],
+        },
+        effects: { 'shape upright': Math.log(1.5) },
+      },
+      seed,
+    );
+    const concepts = [...new Set(observations.map(({ concept }) => concept))];
+    const mixed = observations.map((one) =>
+      concepts.indexOf(one.concept) % 2 === 0 ? one : { ...one, adSet: `${one.adSet} ${one.concept}` },
+    );
+    return findPatterns([clickRate(mixed)], traits, new Map()).patterns.filter(
+      ({ feature, value }) => feature === 'shape' && value !== 'upright',
+    );
+  });
+  expect(shapes.filter(({ wording }) => wording === 'pattern')).toEqual([]);
+  const told = shapes.filter(({ wording }) => wording !== 'no evidence');
+  expect(told.every(({ lacks }) => lacks.includes('only beside upright'))).toBe(true);
+});
+
 test('two features that are one are hints, each with the name of the other', () => {
   const { observations, traits } = makeAccount(
     { ...planted, features: { sound: ['on', 'off'], cut: ['slow', 'fast'] }, effects: { 'sound on': 0.4 } },
