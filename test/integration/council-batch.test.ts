@@ -61,6 +61,14 @@ async function someAds(folder: string, count = 3): Promise<string> {
 /** So much later, by every clock of this process, the emulators' too; its timers go on as they are. */
 const later = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 
+/** Measures a folder of ads and asks all judges about them by batch. */
+async function askedByBatch(app: App, path: string) {
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const how = { council: 'all', cheaper: true, agree: true } as const;
+  return { of, ...(await ask(app, 'council.judge', { job_id: of, ...how })) };
+}
+
 /** Somebody who cannot wait looks again at once. */
 async function lookUntilDone(app: App, job_id: string): Promise<void> {
   for (;;) {
@@ -333,14 +341,7 @@ test('a service that lists no batches is not asked again by itself, and the ad s
   services.anthropic.fail(/batches\?/, unlisted);
   services.openai.fail(/batches$/, 'lost');
   const app = await openApp({ home, role: 'cli' });
-  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await jobEnded(app, of, 'done');
-  const { job_id } = await ask(app, 'council.judge', {
-    job_id: of,
-    council: 'all',
-    cheaper: true,
-    agree: true,
-  });
+  const { of, job_id } = await askedByBatch(app, path);
   await lookUntilDone(app, job_id);
   const { ads } = await ask(app, 'ingest.result', { job_id: of });
   await app.close();
@@ -362,11 +363,8 @@ test('an ad that is removed while its batch is at work is paid for all the same,
   const home = join(folder, 'home');
   const path = await someAds(folder, 2);
   const app = await openApp({ home, role: 'cli' });
-  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await jobEnded(app, of, 'done');
+  const { of, job_id } = await askedByBatch(app, path);
   const { ads } = await ask(app, 'ingest.result', { job_id: of });
-  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
-  const { job_id } = await ask(app, 'council.judge', input);
   await jobEnded(app, job_id, 'waiting');
   await ask(app, 'library.remove', { ads: [ads[0]?.id ?? ''] });
   await lookUntilDone(app, job_id);
@@ -387,10 +385,7 @@ test('answers that are gone at the service count at their worst price; kept ones
   // Its answers have been read when this is asked for.
   services.anthropic.fail(/batches\/msgbatch_1\/results/, 'cut');
   const app = await openApp({ home, role: 'cli' });
-  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await jobEnded(app, of, 'done');
-  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
-  const { job_id } = await ask(app, 'council.judge', input);
+  const { job_id } = await askedByBatch(app, path);
   await lookUntilDone(app, job_id);
   await app.close();
   const openai = callsIn(home).filter(({ judge }) => judge === 'openai');
@@ -454,10 +449,7 @@ test('a key that is gone while a batch is at work: the run waits in sight, goes 
   const home = join(folder, 'home');
   const path = await someAds(folder, 2);
   let app = await openApp({ home, role: 'cli' });
-  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await jobEnded(app, of, 'done');
-  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
-  const { job_id } = await ask(app, 'council.judge', input);
+  const { of, job_id } = await askedByBatch(app, path);
   await jobEnded(app, job_id, 'waiting');
   await app.close();
   vi.stubEnv('ANTHROPIC_API_KEY', '');

@@ -1,6 +1,6 @@
 import { majorText } from '../../../contract/index.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { minorPerMetaUnit } from '../money.ts';
+import { quantumOf } from '../decide/budget-account.ts';
 import { nameOf } from './shown-name.ts';
 
 /** What a JSON column can hold. */
@@ -88,7 +88,7 @@ export function wrongWith(content: Content): string | undefined {
   const bad = [...amounts, amountOf(content)].find((amount) => !Number.isSafeInteger(amount) || amount < 0);
   if (bad !== undefined) return `${bad} is no amount of money.`;
   if (content.kind === 'budget change') {
-    const unit = Math.max(1, minorPerMetaUnit(content.currency));
+    const unit = quantumOf(content.currency);
     const odd = content.changes.find(({ afterMinor }) => afterMinor < unit || afterMinor % unit !== 0);
     if (odd)
       return `Meta has no daily budget of ${majorText(odd.afterMinor, content.currency)} ${content.currency}, as asked for ${nameOf(odd)}: ${odd.afterMinor === 0 ? 'pause it instead' : `it takes multiples of ${majorText(unit, content.currency)}`}.`;

@@ -1,7 +1,8 @@
 import type { Observation } from './cells.ts';
 import { trialsOutOfContext } from './context.ts';
 import { type RankCorrelation, spearman } from './deepctr/evaluate.ts';
-import { metricsOf, type ResultRow } from './results.ts';
+import type { Metric } from './hypotheses.ts';
+import type { ResultRow } from './results.ts';
 
 /** How far two figures put the ads of an account in the same order, from -1 to 1. */
 export interface Agreement extends RankCorrelation {
@@ -25,11 +26,11 @@ const draws = 500;
 
 /** Of rates out of the context that ads ran in: who is shown to a warm audience wins clicks and money alike. */
 export function agreementsOf(
+  metrics: readonly Metric[],
   rows: readonly ResultRow[],
   conceptOf: (ad: string) => string,
   seed: number,
 ): Agreements {
-  const metrics = metricsOf(rows, conceptOf);
   const of = (name: 'ctr' | 'roas') => metrics.find(({ metric }) => metric === name)?.observations ?? [];
   const [clicks, returns] = [knownRates(of('ctr')), knownRates(inShares(of('roas')))];
   const impressions = new Map<string, number>();

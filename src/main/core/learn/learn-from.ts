@@ -108,7 +108,7 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
     concepts: [...concepts],
     diversity: diversityOf(grouped),
     portfolio: portfolioOf(grouped, rows, conceptOf),
-    agreements: agreementsOf(rows, conceptOf, seed),
+    agreements: agreementsOf(metrics, rows, conceptOf, seed),
     model,
     roas,
     drift: driftReport(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { agreementsOf } from '../../../../src/main/core/learn/agreement.ts';
-import type { ResultRow } from '../../../../src/main/core/learn/results.ts';
+import { metricsOf, type ResultRow } from '../../../../src/main/core/learn/results.ts';
 import { aResultRow } from '../../../support/learn/result-row.ts';
 
 /** 40 ads in two ad sets, one of people who click and buy three times as often; `returns` are of the order of click rates, or not. */
@@ -26,7 +26,8 @@ const rows = (returnOf: (at: number) => number, shown: (at: number) => number = 
     });
   });
 const itself = (ad: string) => ad;
-const returnsOf = (all: ResultRow[]) => agreementsOf(all, itself, 1).returns;
+const agreementsIn = (all: ResultRow[]) => agreementsOf(metricsOf(all, itself), all, itself, 1);
+const returnsOf = (all: ResultRow[]) => agreementsIn(all).returns;
 
 test('what wins clicks is held against what wins money out of the place it ran in', () => {
   expect(returnsOf(rows((at) => 1 + at / 40))?.value).toBeGreaterThan(0.9);
@@ -53,28 +54,24 @@ test('an account in small coin agrees alike, and one with too few ads or sales i
   expect(returnsOf(coins)?.value).toBeCloseTo(returnsOf(some)?.value as number, 9);
   expect(returnsOf(some.slice(0, 19))).toBeNull();
   expect(returnsOf(rows(() => 0.1))).toBeNull();
-  expect(agreementsOf([], itself, 1)).toEqual({ returns: null, shown: null });
+  expect(agreementsIn([])).toEqual({ returns: null, shown: null });
 });
 
 test('ads of which much is known are told to be those that were shown for their clicks, where it is so', () => {
   expect(
-    agreementsOf(
+    agreementsIn(
       rows(
         () => 1,
         (at) => 5000 + 500 * at,
       ),
-      itself,
-      1,
     ).shown?.value,
   ).toBeGreaterThan(0.9);
   expect(
-    agreementsOf(
+    agreementsIn(
       rows(
         () => 1,
         (at) => 5000 + 500 * ((at * 17) % 40),
       ),
-      itself,
-      1,
     ).shown?.value,
   ).toBeLessThan(0.4);
 });
