@@ -7,8 +7,8 @@ import { fromUser } from '../home.ts';
 import { keyVariables } from '../key-variables.ts';
 import { callAsPerson } from './client.ts';
 import { askLine } from './hidden-input.ts';
+import type { Flags } from './options.ts';
 import { say, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 type Connecting = Input<'accounts.connect'>;
 

@@ -11,8 +11,8 @@ import { voteOf } from '../../core/score/council/vote-text.ts';
 import type { App } from '../app.ts';
 import { adNamed } from '../home.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { type Column, dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const seconds = (value: number | null): string => (value === null ? '' : `${value.toFixed(1)} s`);
 const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`;

@@ -9,8 +9,8 @@ import { call } from './client.ts';
 import { councilFlags, estimate, judge } from './council.ts';
 import { follow } from './follow.ts';
 import { sharedText } from './learnt.ts';
+import type { Flags } from './options.ts';
 import { dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** Starts (or joins) the job, shows how far it is, and answers with its result. With `--words` their reading is waited for. */
 export async function analyze(app: App, paths: readonly string[], flags: Flags): Promise<number> {

@@ -11,8 +11,8 @@ import type { App } from '../app.ts';
 import { typedCall } from '../typed-call.ts';
 import { call, callAsPerson } from './client.ts';
 import { askLine } from './hidden-input.ts';
+import type { Flags } from './options.ts';
 import { dim, say, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** Only where somebody sits at a terminal and types the amount. */
 const approver: Caller = { host: 'cli', scopes: ['read', 'propose', 'approve'], person: true };

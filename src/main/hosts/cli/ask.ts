@@ -11,8 +11,8 @@ import {
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
 import { onInterrupt, unlessOver } from './interrupts.ts';
+import type { Flags } from './options.ts';
 import { dim, say, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const lookAgainMs = 1000;
 

@@ -2,8 +2,8 @@ import { AppError, majorText, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { accountIn } from './learnt.ts';
+import type { Flags } from './options.ts';
 import { table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** `backtest`: what would have been proposed each week, and how well it foretold what came. */
 export async function backtest(app: App, args: readonly string[], flags: Flags): Promise<number> {

@@ -2,8 +2,8 @@ import { AppError, adLetter, type Comparison, startName, startsDiffer } from '..
 import type { App } from '../app.ts';
 import { adNamed } from '../home.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { type Column, dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const signed = (points: number): string =>
   `${points < 0 ? '−' : points > 0 ? '+' : ''}${Math.abs(points).toFixed(1)}`;

@@ -2,8 +2,8 @@ import { AppError, CouncilChoice, type CouncilSeat, type Job, type JobId } from 
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
 import { follow } from './follow.ts';
+import type { Flags } from './options.ts';
 import { say } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 export interface CouncilFlags {
   readonly council: 'local' | 'all';

@@ -2,8 +2,8 @@ import { AppError, type Experiment, type Input, majorText, type Output } from '.
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { accountIn } from './learnt.ts';
+import type { Flags } from './options.ts';
 import { dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const adsIn = (list: string | undefined): string[] =>
   (list ?? '')

@@ -2,8 +2,8 @@ import { AppError, ExportFormat, type Output } from '../../../contract/index.ts'
 import type { App } from '../app.ts';
 import { view } from './ads.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { say, writeParts } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** There is no browser on the command line that could lay out pages. */
 const pdf =

@@ -2,8 +2,8 @@ import { AppError, type Check } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { examineClosed } from '../doctor.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const marks = { ok: 'ok', warn: 'warning', fail: 'FAILED' } as const;
 

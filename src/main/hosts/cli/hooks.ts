@@ -1,8 +1,8 @@
 import { AppError } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { callAsPerson } from './client.ts';
+import type { Flags } from './options.ts';
 import { say, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** `hooks`, `hooks open anytrack`, `hooks close anytrack`. */
 export async function hooks(app: App, args: readonly string[], flags: Flags): Promise<number> {

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { say, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 export async function refreshHubspot(app: App, _args: readonly string[], flags: Flags): Promise<number> {
   const done = await call(app, 'learn.refreshHubspot', {});

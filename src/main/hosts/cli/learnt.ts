@@ -13,8 +13,8 @@ import { effectTold, indexParts, ofTest, opinionText, roasText, speaksFor } from
 import type { App } from '../app.ts';
 import { adNamed } from '../home.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const percent = (share: number | null, digits = 2): string =>
   share === null ? '–' : `${(100 * share).toFixed(digits)} %`;

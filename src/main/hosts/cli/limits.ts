@@ -3,8 +3,8 @@ import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
 import { accountIn } from './learnt.ts';
+import type { Flags } from './options.ts';
 import { dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const usage =
   'titan limits [floor=0.00] [ceiling=0.00|none] [margin=40] [step=20] [spacing=3] [aim=earn|winner] [split=10|off] [<budget>:floor=…] [<budget>:ceiling=…] [<budget>:margin=…|none]';

@@ -13,8 +13,8 @@ import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
 import { follow } from './follow.ts';
 import { accountIn } from './learnt.ts';
+import type { Flags } from './options.ts';
 import { dim, say, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** `refresh-meta`: brings results and tells how much is here. */
 export async function refreshMeta(app: App, args: readonly string[], flags: Flags): Promise<number> {

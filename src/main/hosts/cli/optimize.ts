@@ -13,8 +13,8 @@ import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
 import { accountIn } from './learnt.ts';
+import type { Flags } from './options.ts';
 import { dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** `optimize [--account N] [--total 500.00] [--explain] [--propose]`: where the daily money would do most. */
 export async function optimize(app: App, args: readonly string[], flags: Flags): Promise<number> {

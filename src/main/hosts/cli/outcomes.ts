@@ -1,8 +1,8 @@
 import { AppError, type DecisionOutcome, majorText, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** `outcomes [decision]`: what came of decisions that were carried out, or on which day it will be known. */
 export async function outcomes(app: App, args: readonly string[], flags: Flags): Promise<number> {

@@ -1,8 +1,8 @@
 import { AppError, type CouncilRecord, type Performance, type ReportCard } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const right = { align: 'right' as const };
 

@@ -10,8 +10,8 @@ import {
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { say, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 export async function revenue(app: App, args: readonly string[], flags: Flags): Promise<number> {
   const [kind, id, extra] = args;

@@ -6,8 +6,9 @@ import { type OpenOptions, openApp } from '../compose.ts';
 import { CallError } from '../typed-call.ts';
 import { appVersion } from '../version.ts';
 import { call } from './client.ts';
+import { type Flags, type OptionName, options } from './options.ts';
 import { say, writeResult } from './output.ts';
-import { type Flags, type OptionName, options, type Verb, verbs } from './verbs.ts';
+import { type Verb, verbs } from './verbs.ts';
 
 const common: readonly OptionName[] = ['json', 'out', 'help'];
 

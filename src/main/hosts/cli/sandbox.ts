@@ -13,10 +13,11 @@ import { call, callAsPerson } from './client.ts';
 import { judge } from './council.ts';
 import { follow } from './follow.ts';
 import { budgetInWords } from './optimize.ts';
+import type { Flags } from './options.ts';
 import { outcomesInWords } from './outcomes.ts';
 import { say, table, writeResult } from './output.ts';
 import { serve } from './serve.ts';
-import type { Flags, Prepared } from './verbs.ts';
+import type { Prepared } from './verbs.ts';
 
 /** What the entry of the emulators exports. */
 interface SandboxEntry {

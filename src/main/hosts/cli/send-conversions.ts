@@ -1,9 +1,9 @@
 import { AppError, type EventsChecked, type Input } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { say, table, writeResult } from './output.ts';
 import { mapOf, readText } from './revenue.ts';
-import type { Flags } from './verbs.ts';
 
 /** Checks a file and puts its events into the approval queue; with the id of a batch, what became of each event. */
 export async function sendConversions(app: App, args: readonly string[], flags: Flags): Promise<number> {

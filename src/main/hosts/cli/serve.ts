@@ -3,8 +3,8 @@ import { AppError } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { startGateway } from '../gateway/start.ts';
 import { rendererFolder } from '../resources.ts';
+import type { Flags } from './options.ts';
 import { say, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 const defaultPort = 8000;
 

@@ -3,8 +3,8 @@ import { majorText } from '../../../contract/minor-digits.ts';
 import { delayDoubtText, roasText, silenceText } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import type { Flags } from './options.ts';
 import { dim, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 export async function today(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan today takes no names.');

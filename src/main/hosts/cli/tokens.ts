@@ -1,8 +1,8 @@
 import { AppError, type ProgramToken } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { callAsPerson } from './client.ts';
+import type { Flags } from './options.ts';
 import { say, table, writeResult } from './output.ts';
-import type { Flags } from './verbs.ts';
 
 /** `tokens`, `tokens new Grafana`, `tokens new n8n --propose`, `tokens revoke Grafana`. */
 export async function tokens(app: App, args: readonly string[], flags: Flags): Promise<number> {

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { App } from '../../../../src/main/hosts/app.ts';
+import type { Flags } from '../../../../src/main/hosts/cli/options.ts';
 import { importConversions } from '../../../../src/main/hosts/cli/revenue.ts';
-import type { Flags } from '../../../../src/main/hosts/cli/verbs.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 /** What was asked of the library for these options. */
