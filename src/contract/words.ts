@@ -13,10 +13,13 @@ import type { LedgerTold } from './schemas/told.ts';
 type Recovery = NonNullable<Settings['recovery']>;
 
 /** That the library is older than what was done, or empty, as every host says it. */
-export const recoveryText = (recovery: Recovery, shown = (at: string): string => at): string =>
-  recovery.backup_at === null
-    ? `No library was here, but backups of one are (${recovery.backups}), so an empty one was made. "titan restore" brings the newest back.`
-    : `The library was damaged and is back at ${shown(recovery.backup_at)}: what was added, noted or approved since is missing. The damaged file is kept as ${recovery.kept_aside}.`;
+export function recoveryText(recovery: Recovery, shown = (at: string): string => at): string {
+  const wentBack = (which: string, { backup_at, kept_aside }: { backup_at: string; kept_aside: string }) =>
+    `${which} was damaged and is back at ${shown(backup_at)}: what was added, noted or approved since is missing. The damaged file is kept as ${kept_aside}.`;
+  if (recovery.backup_at !== null) return wentBack('The library', recovery);
+  const gone = `No library was here, but backups of one are (${recovery.backups}), so an empty one was made. "titan restore" brings the newest back.`;
+  return recovery.went_back ? `${gone} ${wentBack('The one made since', recovery.went_back)}` : gone;
+}
 export const recoveryNext = ({ backup_at }: Recovery): string =>
   backup_at === null
     ? 'Restore one of the backups that Health lists, or dismiss this to begin anew; until then none of them is deleted to make room for newer ones.'

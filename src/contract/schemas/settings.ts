@@ -9,6 +9,13 @@ const KeyCombo = z.string().regex(/^(Mod\+)?(Shift\+)?\S{1,16}( (Mod\+)?(Shift\+
 
 const ModelName = z.string().trim().max(200);
 
+const wentBack = {
+  /** What the library holds is of then. */
+  backup_at: Instant,
+  /** The damaged file. */
+  kept_aside: z.string(),
+};
+
 export const Settings = strict(() => ({
   theme: z.enum(['system', 'light', 'dark']),
   /** Whose habits numbers and dates follow, as "de-DE"; empty for the system's. */
@@ -66,15 +73,15 @@ export const Settings = strict(() => ({
   recovery: z
     .union([
       /** It was damaged, and a backup has its place. */
+      strict(() => ({ at: Instant, ...wentBack })),
+      /** It was gone and its backups are still there; this one was made empty. */
       strict(() => ({
         at: Instant,
-        /** What the library holds is of then. */
-        backup_at: Instant,
-        /** The damaged file. */
-        kept_aside: z.string(),
+        backup_at: z.null(),
+        backups: z.int().positive(),
+        /** This one was damaged in turn, and a copy of its own has its place. */
+        went_back: strict(() => wentBack).optional(),
       })),
-      /** It was gone and its backups are still there; this one was made empty. */
-      strict(() => ({ at: Instant, backup_at: z.null(), backups: z.int().positive() })),
     ])
     .nullable(),
 }));

@@ -1,3 +1,4 @@
+import type { Backup } from '../../contract/index.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 
@@ -44,7 +45,13 @@ export function startBackups(
       if ((await store.backups()).some(({ at }) => Math.abs(now - Date.parse(at)) < quarterHourMs)) return;
       await run();
     },
-    /** Why the newest try of this process came to nothing; null where it did not. */
+    /** What the words of a problem ask for. */
+    async byHand(): Promise<Backup> {
+      const made = await store.backup('manual');
+      problem = null;
+      return made;
+    },
+    /** Why the newest try of this process came to nothing; null where it did not, or a person has made one since. */
     problem: (): string | null => problem,
     stop: (): void => clearInterval(timer),
   };

@@ -61,7 +61,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     ),
     backupCheck(
       backups,
-      owner.backupProblem() ?? (await whyNoBackup(store.backupFolder, { storeBytes, freeBytes })),
+      owner.backups.problem() ?? (await whyNoBackup(store.backupFolder, { storeBytes, freeBytes })),
     ),
   ];
   return {

@@ -106,8 +106,7 @@ export interface Owner extends OwnerOptions {
   readonly metaAccounts: readonly string[];
   /** META_PIXEL_ID. */
   readonly metaPixel: string | null;
-  /** Why the newest copy of the library that was tried came to nothing; null where it did not. */
-  readonly backupProblem: () => string | null;
+  readonly backups: Pick<ReturnType<typeof startBackups>, 'byHand' | 'problem'>;
   readonly sampleFolder: string;
   readonly resources: string;
   readonly smallPicture: typeof smallPicture;
@@ -387,7 +386,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     metaAccounts: environment.metaAccounts,
     metaPixel: environment.metaPixel,
     sampleFolder: join(resources, 'samples'),
-    backupProblem: backups.problem,
+    backups,
     async close() {
       accounts.close();
       watcher.close();

@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { AppError, type Backup, type Settings } from '../../contract/index.ts';
+import { AppError, type Backup, Settings } from '../../contract/index.ts';
 import { storeError } from './errors.ts';
 import { asideOf, pruneAside, suffixes } from './kept-aside.ts';
 import { makeFile } from './make-file.ts';
@@ -175,13 +175,15 @@ function tellRecovery(file: string, recovery: Settings['recovery']): void {
   }
 }
 
-/** Whether a copy is of a library that was made in the place of one that was gone, which nobody had dismissed by then. */
-export function tellsOfLost(file: string): boolean {
+/** What a copy tells of a library in whose place its own was made, which nobody had dismissed by then; else null. */
+export function lostOf(file: string) {
   const db = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
-    const note =
-      "SELECT iif(json_valid(value), value, '{}') ->> '$.backups' FROM settings WHERE key = 'recovery'";
-    return Number(db.prepare(note).pluck().get() ?? 0) > 0;
+    const note = "SELECT iif(json_valid(value), value, 'null') FROM settings WHERE key = 'recovery'";
+    const told = Settings.shape.recovery.safeParse(
+      JSON.parse(String(db.prepare(note).pluck().get() ?? 'null')),
+    );
+    return told.data?.backup_at === null ? told.data : null;
   } finally {
     db.close();
   }

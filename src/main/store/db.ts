@@ -11,9 +11,9 @@ import {
   isOfLost,
   isSound,
   listBackups,
+  lostOf,
   removeUnfinished,
   replaceWithBackup,
-  tellsOfLost,
   writeBackup,
 } from './backups.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -124,18 +124,33 @@ async function recoverIfDamaged(
   // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
   const emptied = statSync(file).size === 0 && backups.length > 0;
   if (!emptied && ((await breakSeal(file)) || passesIntegrityCheck(file))) return null;
+  let isNewer = false;
   for (const backup of backups) {
     const path = join(backupFolder, backup.file);
-    if (backup.schema_version > schemaVersion || !isSound(path)) continue;
+    if (!isSound(path)) continue;
+    if (backup.schema_version > schemaVersion) {
+      isNewer = true;
+      continue;
+    }
     // Whoever met it may be a command that nobody reads, and what is missing is for a person to know.
-    const told = (kept_aside: string) => ({ at, backup_at: backup.at, kept_aside });
     // Where it tells of one that was gone, that stays: the copies of that are spared for as long as it is told.
-    const kept = tellsOfLost(path) ? undefined : told;
-    return { backup, keptAside: await replaceWithBackup(path, file, at, kept) };
+    const lost = lostOf(path);
+    const told = (kept_aside: string) =>
+      lost
+        ? { ...lost, went_back: { backup_at: backup.at, kept_aside } }
+        : { at, backup_at: backup.at, kept_aside };
+    return { backup, keptAside: await replaceWithBackup(path, file, at, told) };
   }
+  const damaged = `${file} does not pass the integrity check`;
+  if (isNewer)
+    throw new AppError(
+      'STORE_NEWER',
+      `${damaged}, and the backups that it could go back to are of a newer version.`,
+    );
+  const without = backups.length > 0 ? 'none of its backups is whole either' : 'there is no backup yet';
   throw new AppError(
     'STORE_CORRUPT',
-    `${file} does not pass the integrity check and there is no backup yet to go back to. Move it away to start with an empty library; the ads can be measured again.`,
+    `${damaged} and ${without}. Move it away to start with an empty library; the ads can be measured again.`,
   );
 }
 

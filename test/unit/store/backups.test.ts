@@ -1,4 +1,13 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -260,7 +269,11 @@ describe('a library in the place of one that is gone', () => {
     const again = await open(home, () => at.replace('2026', '2028'));
     expect(again.recovery?.backup.reason).toBe('daily');
     expect((await again.reader.totals()).library).toBe(1);
-    expect((await again.reader.settings()).recovery).toEqual(recovery);
+    const { backup, keptAside } = again.recovery ?? {};
+    expect((await again.reader.settings()).recovery).toEqual({
+      ...recovery,
+      went_back: { backup_at: backup?.at, kept_aside: keptAside },
+    });
     expect((await again.newestBackup())?.file).toBe(copy);
     again.close();
   });
@@ -351,6 +364,27 @@ describe('going back to a backup', () => {
     expect(again.recovery?.backup.file).toBe(good);
     expect((await again.newestBackup())?.file).not.toBe(newer);
     again.close();
+  });
+
+  it('says that only a newer Titan Ads reads the copies where that wrote all of them', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    const { file } = await store.backup('manual');
+    const { backupFolder, schemaVersion } = store;
+    store.close();
+    const newer = file.replace(`-${schemaVersion}-`, `-${schemaVersion + 1}-`);
+    renameSync(join(backupFolder, file), join(backupFolder, newer));
+    writeFileSync(store.file, 'not a database');
+    await expect(open(home)).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      detail: expect.stringContaining('are of a newer version'),
+    });
+    writeFileSync(join(backupFolder, newer), '');
+    await expect(open(home)).rejects.toMatchObject({
+      code: 'STORE_CORRUPT',
+      detail: expect.stringContaining('none of its backups is whole'),
+    });
+    expect(readFileSync(store.file, 'utf8')).toBe('not a database');
   });
 
   it('refuses a backup that is damaged, and changes nothing', async () => {

@@ -19,12 +19,13 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     'health.doctor': ({ deep }, caller) => examine(owner, caller.host, deep),
     'health.log': async ({ limit, level }) => ({ lines: log.recent(limit, level) }),
     'health.performance': ({ days }) => showPerformance(owner, days),
-    'store.backup': () => store.backup('manual'),
+    'store.backup': () => owner.backups.byHand(),
     'store.backups': async () => ({ backups: await store.backups() }),
     async 'store.restore'({ file }) {
       const backups = await store.backups();
-      const backup =
-        file === undefined ? await store.newestBackup() : backups.find((one) => one.file === file);
+      // Where a newer Titan Ads wrote all of them, one is named.
+      const newest = async () => (await store.newestBackup()) ?? backups[0];
+      const backup = file === undefined ? await newest() : backups.find((one) => one.file === file);
       if (!backup)
         throw new AppError('NOT_FOUND', file ? `No backup is called ${file}.` : 'There is no backup yet.');
       if (backup.schema_version > store.schemaVersion)
