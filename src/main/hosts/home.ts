@@ -36,5 +36,12 @@ export const isShared = (folder: string): boolean =>
 /** Whoever holds it is the only process that changes the library; a folder that has it is ours. */
 export const lockName = 'owner.lock';
 
+/**
+ * Whether a folder with these names in it is a data folder: others have a lock of that name too. While a backup takes the
+ * place of the library, that stands under a longer name.
+ */
+export const isDataFolder = (names: readonly string[]): boolean =>
+  names.includes(lockName) && names.some((name) => name.startsWith('titan.db'));
+
 /** Files fetched from Drive and from Meta. */
 export const fetchedFolderIn = (home: string): string => join(home, 'fetched');

@@ -42,7 +42,7 @@ import { createDecoder } from './decoder.ts';
 import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
-import { fetchedFolderIn, lockName } from './home.ts';
+import { fetchedFolderIn, isDataFolder } from './home.ts';
 import { createJoining } from './joining.ts';
 import { judgeWork } from './judge-work.ts';
 import { createLearning, type Learning } from './learning.ts';
@@ -164,7 +164,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
   const { reader, writer } = store;
   readSettings = reader.settings;
-  const files = createFiles({ looksLikeMedia, inDataFolder: lockName });
+  const files = createFiles({ looksLikeMedia, isDataFolder });
 
   const cache = createFileCache(
     fetchedFolderIn(home),

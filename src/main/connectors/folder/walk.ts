@@ -20,8 +20,8 @@ export type LooksLikeMedia = (head: Uint8Array) => boolean;
 /** How a file and a folder are told. */
 export interface Telling {
   readonly looksLikeMedia: LooksLikeMedia;
-  /** A file that lies in each data folder of this app, and nowhere else: its pictures are no ads. */
-  readonly inDataFolder?: string;
+  /** Whether a folder with these names in it is a data folder of this app: its pictures are no ads. */
+  readonly isDataFolder?: (names: readonly string[]) => boolean;
 }
 
 /**
@@ -76,7 +76,7 @@ async function* walkFolder(
     yield skip(root, folder, `the folder cannot be read (${(error as NodeJS.ErrnoException).code})`);
     return;
   }
-  if (folder !== root && entries.some(({ name }) => name === telling.inDataFolder)) {
+  if (folder !== root && telling.isDataFolder?.(entries.map(({ name }) => name))) {
     yield skip(root, folder, 'a data folder of Titan Ads');
     return;
   }

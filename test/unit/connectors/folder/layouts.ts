@@ -80,14 +80,32 @@ export const layouts: readonly Layout[] = [
       media(join(root, 'ad.gif'));
       media(join(root, 'Titan Ads/pictures/55/thumb.gif'));
       text(join(root, 'Titan Ads/owner.lock'));
+      text(join(root, 'Titan Ads/titan.db'));
+      // A backup is just taking its library's place.
+      media(join(root, 'other/pictures/55/thumb.gif'));
+      text(join(root, 'other/owner.lock'));
+      text(join(root, 'other/titan.db.incoming'));
     },
-    expect: { 'ad.gif': 'file', 'Titan Ads': 'a data folder of Titan Ads' },
+    expect: {
+      'ad.gif': 'file',
+      'Titan Ads': 'a data folder of Titan Ads',
+      other: 'a data folder of Titan Ads',
+    },
+  },
+  {
+    name: 'a folder that another program locks by a file of that name is none of ours',
+    build: (root) => {
+      media(join(root, 'shoot/ad.gif'));
+      text(join(root, 'shoot/owner.lock'));
+    },
+    expect: { 'shoot/ad.gif': 'file', 'shoot/owner.lock': noMedia },
   },
   {
     name: 'what was uploaded into a data folder of ours is measured there',
     build: (root) => {
       media(join(root, 'uploads/job/ad.gif'));
       text(join(root, 'owner.lock'));
+      text(join(root, 'titan.db'));
     },
     paths: ['uploads/job'],
     expect: { 'ad.gif': 'file' },

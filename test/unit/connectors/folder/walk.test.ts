@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../../../src/main/connectors/folder/walk.ts';
+import { isDataFolder } from '../../../../src/main/hosts/home.ts';
 import { looksLikeMedia } from '../../../../src/main/media/kind.ts';
 import type { Listed } from '../../../../src/main/ports.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
@@ -12,8 +13,7 @@ const never = new AbortController().signal;
 
 async function list(paths: readonly string[], signal = never): Promise<Listed[]> {
   const all: Listed[] = [];
-  for await (const entry of walk(paths, { looksLikeMedia, inDataFolder: 'owner.lock' }, signal))
-    all.push(entry);
+  for await (const entry of walk(paths, { looksLikeMedia, isDataFolder }, signal)) all.push(entry);
   return all;
 }
 
