@@ -14,6 +14,9 @@ const defaultCrashes = 100;
 const perStart = 2;
 const backWithinMs = 3000;
 const longestMs = 30_000;
+/** A page that is just going away may never answer. */
+const answersWithinMs = 1000;
+const jobWithinMs = 120_000;
 
 interface JobEnd {
   readonly state: string;
@@ -38,21 +41,25 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     measureSamples(home);
     await makeAds(ads, { clips: 6, stills: 10 });
     const calm = (await roundOf(app, home, ads, [])).job;
-    const count = { back: 0, elsewhere: 0, typingLost: 0, jobsChanged: 0 };
+    if (calm.state !== 'done') throw new Error(`The undisturbed job is ${calm.state}.`);
+    const count = { back: 0, unheard: 0, elsewhere: 0, typingLost: 0, jobsChanged: 0 };
     const times: number[] = [];
     for (let done = 0; done < crashes; done += perStart) {
       const moments = Array.from({ length: Math.min(perStart, crashes - done) }, () =>
         random.between(0, 2500),
       );
-      const { backMs, places, notes, job } = await roundOf(app, home, ads, moments);
-      times.push(...backMs);
-      count.back += backMs.filter((ms) => ms <= backWithinMs).length;
-      count.elsewhere += places.filter((same) => !same).length;
-      count.typingLost += notes.filter((kept) => !kept).length;
+      const { returns, job } = await roundOf(app, home, ads, moments);
+      times.push(...returns.map(({ ms }) => ms));
+      count.back += returns.filter(({ isBack, ms }) => isBack && ms <= backWithinMs).length;
+      count.unheard += returns.filter(({ isHeard }) => !isHeard).length;
+      count.elsewhere += returns.filter(({ isBack, isSamePlace }) => isBack && !isSamePlace).length;
+      count.typingLost += returns.filter(({ isBack, isKept }) => isBack && !isKept).length;
       if (JSON.stringify(job) !== JSON.stringify(calm)) count.jobsChanged += 1;
+      // One that is stopped on the way has told how far it came, and how.
+      console.error(`${times.length} of ${crashes}: ${JSON.stringify({ ...count, job })}`);
     }
     const slowest = Math.max(...times);
-    const lost = count.elsewhere + count.typingLost + count.jobsChanged;
+    const lost = count.unheard + count.elsewhere + count.typingLost + count.jobsChanged;
     return {
       name: 'crash',
       ratios: { 'back in time / crashes': { value: count.back / crashes, bar: 1 } },
@@ -87,45 +94,77 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
       await page.getByRole('button', { name: /^Comment/ }).click();
       await page.getByRole('textbox', { name: 'Note' }).fill(note);
     }
-    const backMs: number[] = [];
-    const places: boolean[] = [];
-    const notes: boolean[] = [];
+    const returns: Return[] = [];
     for (const moment of moments) {
       await delay(moment);
       const crashedAt = performance.now();
-      await crash(desktop);
-      const seen = `document.querySelector('textarea[aria-label="Note"]')?.value ?? null`;
-      let typed: unknown = null;
-      while (typed === null && performance.now() - crashedAt < longestMs)
-        typed = await inPage(desktop, seen).catch(() => null);
-      backMs.push(performance.now() - crashedAt);
-      notes.push(typed === note);
-      places.push((await inPage(desktop, 'location.hash')) === place);
+      const isHeard = (await within(longestMs, crash(desktop))) === 'gone';
+      let seen: Seen | null = null;
+      while (!seen && performance.now() - crashedAt < longestMs)
+        seen = (await within(answersWithinMs, inPage(desktop, noteShown))) as Seen | null;
+      returns.push({
+        ms: performance.now() - crashedAt,
+        isHeard,
+        isBack: seen !== null,
+        isSamePlace: seen?.place === place,
+        isKept: seen?.text === note,
+      });
     }
+    const jobFrom = performance.now();
     const endedJob = async (): Promise<JobEnd> => {
       for (;;) {
-        const { value } = (await call('jobs.get', { job_id: started.value.job_id })) as {
+        const told = (await within(answersWithinMs, call('jobs.get', { job_id: started.value.job_id }))) as {
           value: { job: { state: string; progress: { done: number; failed: number } } };
-        };
-        const { state, progress } = value.job;
-        if (!['queued', 'running'].includes(state))
+        } | null;
+        const { state = 'unknown', progress = { done: 0, failed: 0 } } = told?.value.job ?? {};
+        const isOver = told !== null && !['queued', 'running'].includes(state);
+        if (isOver || performance.now() - jobFrom > jobWithinMs)
           return { state, done: progress.done, failed: progress.failed };
         await delay(100);
       }
     };
-    return { backMs, places, notes, job: await endedJob() };
+    return { returns, job: await endedJob() };
   } finally {
     // Words are still being read.
     await answerForPerson(desktop);
-    await desktop.close();
+    if (
+      !(await within(
+        longestMs,
+        desktop.close().then(() => true),
+      ))
+    )
+      desktop.process().kill('SIGKILL');
   }
 }
 
-const crash = (desktop: ElectronApplication): Promise<void> =>
+/** How the page came back from one crash, so many milliseconds after it. */
+interface Return {
+  readonly ms: number;
+  /** The main process was told of the crash. */
+  readonly isHeard: boolean;
+  readonly isBack: boolean;
+  readonly isSamePlace: boolean;
+  readonly isKept: boolean;
+}
+
+interface Seen {
+  readonly text: string;
+  readonly place: string;
+}
+const noteShown = `(() => {
+  const note = document.querySelector('textarea[aria-label="Note"]');
+  return note && { text: note.value, place: location.hash };
+})()`;
+
+/** Null where no answer comes in time, or none: a wait without an end would tell nothing of the other crashes. */
+const within = <T>(ms: number, asked: Promise<T>): Promise<T | null> =>
+  Promise.race([asked.catch(() => null), delay(ms, null, { ref: false })]);
+
+const crash = (desktop: ElectronApplication): Promise<'gone'> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
-    return new Promise<void>((resolve) => {
-      window?.webContents.once('render-process-gone', () => resolve());
+    return new Promise<'gone'>((resolve) => {
+      window?.webContents.once('render-process-gone', () => resolve('gone'));
       window?.webContents.forcefullyCrashRenderer();
     });
   });
