@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -280,6 +281,23 @@ describe('a library that is gone while its backups are there', () => {
     expect(JSON.parse((await titan(['restore', '--json'], other)).stdout).restored.file).toBe(earlier);
     const { stdout, stderr } = await titan(['call', 'settings.get'], other);
     expect([JSON.parse(stdout).theme, stderr]).toEqual(['dark', '']);
+  });
+});
+
+describe('a file that is no media', () => {
+  it('is not opened again for as long as it looks the same, save where all is measured afresh', async () => {
+    const folder = tempFolder();
+    const other = { TITAN_HOME: tempFolder() };
+    const file = join(folder, 'export');
+    const skipped = async (...flags: string[]) =>
+      JSON.parse((await titan(['analyze', folder, '--json', ...flags], other)).stdout).counts.skipped;
+    const picture = readFileSync(join(ads, 'ad-0.png'));
+    for (const content of ['x'.repeat(picture.length), picture]) {
+      writeFileSync(file, content);
+      utimesSync(file, 1_700_000_000, 1_700_000_000);
+      expect(await skipped()).toBe(1);
+    }
+    expect(await skipped('--fresh')).toBe(0);
   });
 });
 

@@ -13,6 +13,7 @@ import type { createDecoder } from './decoder.ts';
 import type { createEvents } from './events.ts';
 import type { Library } from './library.ts';
 import type { Sources } from './sources.ts';
+import { appVersion } from './version.ts';
 
 export interface MeasureWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
@@ -36,6 +37,7 @@ const versionsWith = (decoderVersion: string, failedUnder: string): JobVersions 
   engineVersion: ENGINE_VERSION,
   decoderVersion,
   failedUnder,
+  build: appVersion,
   weightsVersion: WEIGHTS_VERSION,
 });
 

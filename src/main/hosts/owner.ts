@@ -62,6 +62,7 @@ import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 import { readLeftover, startReading } from './start-reading.ts';
 import { createUploadEnds } from './upload-ends.ts';
+import { appVersion } from './version.ts';
 
 export interface OwnerOptions {
   readonly home: string;
@@ -164,7 +165,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
   const { reader, writer } = store;
   readSettings = reader.settings;
-  const files = createFiles({ looksLikeMedia, isDataFolder });
+  const files = createFiles({
+    looksLikeMedia,
+    isDataFolder,
+    knownNoMedia: (absolutes) => reader.noMedia(absolutes, appVersion),
+  });
 
   const cache = createFileCache(
     fetchedFolderIn(home),

@@ -39,10 +39,7 @@ export const refreshWork = ({
     return {
       source: noFiles,
       asks: true,
-      list: (signal, onBatch) =>
-        listRefresh(ports, jobId, payload, signal, () =>
-          onBatch({ files: 0, failed: 0, bytes: 0, adIds: [] }),
-        ),
+      list: (signal, onBatch) => listRefresh(ports, jobId, payload, signal, onBatch),
       async run(item, _memory, signal) {
         const ended = new AbortController();
         try {

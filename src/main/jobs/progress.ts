@@ -1,5 +1,5 @@
 import type { JobId, Progress } from '../../contract/index.ts';
-import type { ItemCounts, ItemEnd, Reused } from '../ports.ts';
+import type { Added, ItemCounts, ItemEnd } from '../ports.ts';
 import { createRate } from './rate.ts';
 
 /** At most ten a second leave this process, and the last one always does (`design.md` 4). */
@@ -9,8 +9,8 @@ const totalOf = (counts: ItemCounts): number =>
   counts.queued + counts.analyzed + counts.reused + counts.failed;
 
 /**
- * Counts of one running job, kept in memory and told at a bounded pace. While it runs, what has ended is counted here
- * and only the total comes from the store: a count that was read a moment ago would lead the number backwards.
+ * Counts of one running job, kept in memory and told at a bounded pace. While it runs, all is counted here: a count that
+ * was read a moment ago would lead the numbers backwards, and in a large folder each costs as much as a batch.
  */
 export function createProgress(
   jobId: JobId,
@@ -51,14 +51,17 @@ export function createProgress(
     start(counts: ItemCounts, listed: boolean): void {
       change(truth(counts, listed));
     },
-    /** A batch was listed: `counts` were read after it, and `reused` of its files had not changed. */
-    listed(counts: ItemCounts, complete: boolean, reused: Omit<Reused, 'adIds'>): void {
+    /** A batch was listed, of whose files some had not changed. */
+    listed(
+      { files = 0, failed = 0, bytes = 0, total = 0, skipped = 0 }: Partial<Added>,
+      complete: boolean,
+    ): void {
       change({
-        done: progress.done + reused.files,
-        failed: progress.failed + reused.failed,
-        bytes: progress.bytes + reused.bytes,
-        total: Math.max(progress.total, totalOf(counts)),
-        skipped: Math.max(progress.skipped, counts.skipped),
+        done: progress.done + files,
+        failed: progress.failed + failed,
+        bytes: progress.bytes + bytes,
+        total: progress.total + total,
+        skipped: progress.skipped + skipped,
         listed: complete,
       });
     },

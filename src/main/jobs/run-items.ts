@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
 import { oneByOne } from '../core/one-by-one.ts';
 import { Passing } from '../core/passing.ts';
 import { stopsJob } from '../core/stops-job.ts';
-import type { AdSource, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
+import type { Added, AdSource, Events, ItemEnd, JobItem, Log, Reader, Writer } from '../ports.ts';
 import { createClaims } from './claims.ts';
 import { createCursor } from './cursor.ts';
 import type { JobProgress } from './progress.ts';
@@ -25,7 +25,7 @@ export interface ItemWork {
    * Not asked when the items were listed before, in an earlier run or with the job itself. `isDown` fires when the
    * service of the files is: who lists goes on, for who stops there comes no further the next time; who waits ends.
    */
-  list(signal: AbortSignal, onBatch: (reused: Reused) => void, isDown: AbortSignal): Promise<void>;
+  list(signal: AbortSignal, onBatch: (added: Partial<Added>) => void, isDown: AbortSignal): Promise<void>;
   /** Its items are begun only once all are listed; else as they come. */
   readonly listsFirst?: boolean;
   /** For so long at most the first item has the machine to itself; together they would keep each other from a result. */
@@ -83,24 +83,18 @@ export async function runItems(
   };
   signal.addEventListener('abort', ring, { once: true });
 
-  function refresh(reused: Omit<Reused, 'adIds'>): void {
-    ring();
-    reader.counts(jobId).then(
-      (counts) => progress.listed(counts, listed, reused),
-      (error: unknown) => log.warn({ error, jobId }, 'progress could not be read'),
-    );
-  }
-
   async function list(): Promise<void> {
     if (listed) return;
-    const onBatch = (reused: Reused): void => {
-      for (const adId of reused.adIds) done.add(adId);
-      if (reused.adIds.length > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
-      refresh(reused);
+    const onBatch = (added: Partial<Added>): void => {
+      const { adIds = [] } = added;
+      for (const adId of adIds) done.add(adId);
+      if (adIds.length > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...adIds] });
+      progress.listed(added, listed);
+      ring();
     };
     await work.list(signal, onBatch, isDown.signal);
     listed = true;
-    refresh({ files: 0, failed: 0, bytes: 0 });
+    onBatch({});
   }
 
   async function takeItems(): Promise<void> {

@@ -24,7 +24,12 @@ export type Listed =
       readonly path: string;
       readonly absolute: string;
       readonly reason: string;
+      /** Of one that was just looked into and is no media: while it looks so it need not be again. */
+      readonly noMedia?: FileStamp;
     };
+
+/** Those of some files that an earlier listing looked into and found to be no media, by their paths. */
+export type KnownNoMedia = (absolutes: readonly string[]) => Promise<ReadonlyMap<string, FileStamp>>;
 
 export interface JobItem {
   readonly jobId: JobId;

@@ -45,6 +45,13 @@ export interface Reused {
   readonly adIds: readonly AdId[];
 }
 
+/** What a listing has brought that was not listed before. */
+export interface Added extends Reused {
+  /** All but the skipped. */
+  readonly total: number;
+  readonly skipped: number;
+}
+
 export interface Reader {
   job(id: JobId): Promise<Job | null>;
   payload(id: JobId): Promise<AnalyzePayload>;
@@ -64,6 +71,8 @@ export interface Reader {
   hasMeasured(adId: AdId, versions: Versions): Promise<boolean>;
   /** The hash this path had when its size and mtime were the same. */
   knownSha(absolute: string, stamp: FileStamp): Promise<string | null>;
+  /** Those of these files that were no media when they were listed by this build. */
+  noMedia(absolutes: readonly string[], build: string): Promise<Map<string, FileStamp>>;
   freeBytes(): Promise<number>;
   /** Whether the words of this ad were read with this version. */
   hasWords(adId: AdId, version: number): Promise<boolean>;
@@ -91,9 +100,10 @@ export interface Writer {
   setProgress(id: JobId, progress: Progress): Promise<void>;
   /**
    * Idempotent by path: a listing that is done again after a crash adds nothing twice. With `versions`, the new items
-   * whose file has not changed since it was measured with them, or failed under them, end at once.
+   * whose file has not changed since it was measured with them, or failed under them, end at once, and what is no media
+   * is kept for `noMedia`.
    */
-  addItems(id: JobId, listed: readonly Listed[], versions: JobVersions | null): Promise<Reused>;
+  addItems(id: JobId, listed: readonly Listed[], versions: JobVersions | null): Promise<Added>;
   setListed(id: JobId): Promise<void>;
   /** Answers the ads for which it is not what it was. */
   setGiven(given: ReadonlyMap<AdId, Given>): Promise<AdId[]>;

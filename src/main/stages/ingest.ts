@@ -1,5 +1,5 @@
 import type { JobId } from '../../contract/index.ts';
-import type { AdSource, AnalyzePayload, JobVersions, Listed, Reused, Writer } from '../ports.ts';
+import type { Added, AdSource, AnalyzePayload, JobVersions, Listed, Writer } from '../ports.ts';
 
 /** Rows per statement: large enough to be cheap, small enough that measuring starts while a big folder is listed. */
 const batchRows = 500;
@@ -16,17 +16,17 @@ export async function listItems(
   payload: AnalyzePayload,
   versions: JobVersions | null,
   signal: AbortSignal,
-  onBatch: (reused: Reused) => void,
+  onBatch: (added: Added) => void,
 ): Promise<void> {
   let batch: Listed[] = [];
   let files = 0;
   let limit = firstBatchRows;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
-    const reused = await ports.writer.addItems(jobId, batch, versions);
+    const added = await ports.writer.addItems(jobId, batch, versions);
     batch = [];
     limit = batchRows;
-    onBatch(reused);
+    onBatch(added);
   };
   for await (const entry of ports.source.list(payload, signal)) {
     if (entry.kind === 'file' && payload.max !== null && files >= payload.max) break;

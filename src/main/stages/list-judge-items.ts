@@ -1,5 +1,5 @@
 import type { JobId } from '../../contract/index.ts';
-import type { CouncilWriter, JudgePayload, Pause, Reader, Reused, Writer } from '../ports.ts';
+import type { Added, CouncilWriter, JudgePayload, Pause, Reader, Writer } from '../ports.ts';
 
 /** Where nothing tells of what was done. */
 const lookAgainMs = 200;
@@ -32,13 +32,13 @@ export async function listJudgeItems(
   jobId: JobId,
   payload: JudgePayload,
   signal: AbortSignal,
-  onBatch: (reused: Reused) => void,
+  onBatch: (added: Pick<Added, 'total'>) => void,
 ): Promise<void> {
   for (;;) {
     // Before the look: what ends after it is found by the next one.
     const analysis = payload.jobId === null ? null : await reader.job(payload.jobId);
-    if ((await writer.addJudgeItems(jobId, payload)) > 0)
-      onBatch({ files: 0, failed: 0, bytes: 0, adIds: [] });
+    const total = await writer.addJudgeItems(jobId, payload);
+    if (total > 0) onBatch({ total });
     if (!analysis || !going.includes(analysis.state)) break;
     await untilTold(lookAgainMs, signal);
   }

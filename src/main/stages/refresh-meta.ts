@@ -5,6 +5,7 @@ import { begun, eachInFull } from '../core/learn/meta/not-ended.ts';
 import { firstChoice } from '../core/learn/meta/sales-choice.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
+  Added,
   Clock,
   ItemEnd,
   JobItem,
@@ -50,11 +51,11 @@ export async function listRefresh(
   jobId: JobId,
   { daysBack, accounts }: RefreshPayload,
   signal: AbortSignal,
-  onBatch: () => void,
+  onBatch: (added: Added) => void,
 ): Promise<void> {
   const { found, missing } = await accountsOf(ads, accounts, signal);
   const closed = missing.map((id) => step(id, 'account'));
-  if (closed.length > 0) await writer.addItems(jobId, closed, null);
+  if (closed.length > 0) onBatch(await writer.addItems(jobId, closed, null));
   for (const account of found) {
     await writer.saveMetaAccount(account, clock.now());
     const known = await reader.metaDays(account.id);
@@ -68,12 +69,8 @@ export async function listRefresh(
       // Of the whole library, when what stands in every account is known.
       ...(account === found.at(-1) ? ['links'] : []),
     ];
-    await writer.addItems(
-      jobId,
-      steps.map((path) => step(account.id, path)),
-      null,
-    );
-    onBatch();
+    const items = steps.map((path) => step(account.id, path));
+    onBatch(await writer.addItems(jobId, items, null));
   }
   await writer.setListed(jobId);
 }

@@ -112,6 +112,13 @@ export interface FileFailuresTable {
   detail: string;
 }
 
+export interface NoMediaTable {
+  absolute: string;
+  size: number;
+  mtime_ns: string;
+  build: string;
+}
+
 export interface JobsTable {
   id: string;
   seq: number;
@@ -758,6 +765,7 @@ export interface Tables {
   scores: ScoresTable;
   files: FilesTable;
   file_failures: FileFailuresTable;
+  no_media: NoMediaTable;
   jobs: JobsTable;
   job_items: JobItemsTable;
   job_ends: JobEndsTable;

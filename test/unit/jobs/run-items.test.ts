@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { Progress } from '../../../src/contract/index.ts';
 import { Passing } from '../../../src/main/core/passing.ts';
 import { createProgress } from '../../../src/main/jobs/progress.ts';
 import { type ItemWork, runItems } from '../../../src/main/jobs/run-items.ts';
@@ -104,7 +105,7 @@ test('a file that does not come keeps the listing from nothing but waiting for m
     source: { fetchAhead: 0, fetch: () => Promise.reject(new Passing('UPSTREAM', 'it never comes')) },
     async list(signal, onBatch, isDown) {
       for (listed = 1; listed < 5; listed += 1) {
-        onBatch({ files: 0, failed: 0, bytes: 0, adIds: [] });
+        onBatch({});
         await delay(10, undefined, { signal });
       }
       await delay(60_000, undefined, { signal: isDown });
@@ -116,6 +117,34 @@ test('a file that does not come keeps the listing from nothing but waiting for m
   await expect(ended).rejects.toMatchObject({ code: 'UPSTREAM' });
   progress.end(await reader.counts(jobId), false);
   expect(listed).toBe(5);
+});
+
+test('what is listed is counted as it comes: the store would go over all of it at each batch', async () => {
+  const { reader, ...options } = optionsOf([], {});
+  let asked = 0;
+  const counts = async () => {
+    asked += 1;
+    return { queued: 0, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 };
+  };
+  const counting = { ...reader, counts, isListed: async () => false };
+  const told: Progress[] = [];
+  const progress = createProgress(
+    jobId,
+    () => 200 * told.length,
+    (_, now) => void told.push(now),
+  );
+  const work: ItemWork = {
+    source: { fetchAhead: 0, fetch: async () => silent },
+    async list(_signal, onBatch) {
+      for (let batch = 0; batch < 3; batch += 1)
+        onBatch({ total: 2, skipped: 500, files: 2, failed: 0, bytes: 10, adIds: [] });
+    },
+    run: () => Promise.reject(new Error('nothing is left to be worked on')),
+  };
+  const all = { ...options, reader: counting };
+  await runItems(all, work, jobId, progress, new AbortController(), () => false);
+  expect(asked).toBe(1);
+  expect(told.at(-1)).toMatchObject({ done: 6, total: 6, skipped: 1500, bytes: 30, listed: true });
 });
 
 test('what stops it while it lists is told as itself, not as the listing that was stopped by it', async () => {

@@ -181,8 +181,10 @@ describe('what is listed into a job', () => {
       absolute: '/ads/notes.txt',
       reason: 'no',
     };
-    await store.writer.addItems(id, [...odd.map((path) => file(path)), skipped], null);
-    await store.writer.addItems(id, [...odd.map((path) => file(path)), skipped, file('z.mp4')], null);
+    const first = [...odd.map((path) => file(path)), skipped];
+    expect(await store.writer.addItems(id, first, null)).toMatchObject({ total: 5, skipped: 1 });
+    const again = await store.writer.addItems(id, [...first, file('z.mp4')], null);
+    expect(again).toMatchObject({ total: 1, skipped: 0 });
     const items = await store.reader.queuedItems(id, 0, 100);
     expect(items.map(({ path }) => path)).toEqual([...odd, 'z.mp4']);
     expect(items.map(({ seq }) => seq)).toEqual([...items.map(({ seq }) => seq)].sort((a, b) => a - b));
@@ -199,18 +201,41 @@ describe('what is listed into a job', () => {
     const listed = [file('a.mp4'), file('a.mp4', {}, '/'), file('b.mp4'), file('new.mp4')];
     const add = async (entries: Listed[], wanted: typeof versions | null) =>
       store.writer.addItems(await newJob(store), entries, wanted);
-    expect(await add(listed, versions)).toEqual({ files: 2, failed: 0, bytes: 2000, adIds: [idOf(1)] });
-    expect(await add(listed, null)).toEqual({ files: 0, failed: 0, bytes: 0, adIds: [] });
+    expect(await add(listed, versions)).toEqual({
+      ...{ total: 4, skipped: 0, files: 2, failed: 0, bytes: 2000, adIds: [idOf(1)] },
+    });
+    expect(await add(listed, null)).toMatchObject({ files: 0, failed: 0, bytes: 0, adIds: [] });
     expect((await add(listed, { ...versions, engineVersion: 2 })).files).toBe(0);
     expect((await add(listed, { ...versions, decoderVersion: 'other' })).files).toBe(0);
     expect((await add(listed, { ...versions, weightsVersion: 'other' })).files).toBe(0);
     expect((await add([file('a.mp4', { size: 1001 })], versions)).files).toBe(0);
     expect((await add([file('a.mp4', { mtimeNs: '1700000000000000002' })], versions)).files).toBe(0);
     await store.writer.keepFailure(b as JobItem, versions, { code: 'DAMAGED', detail: '' });
-    expect(await add(listed, versions)).toEqual({ files: 3, failed: 1, bytes: 3000, adIds: [idOf(1)] });
+    expect(await add(listed, versions)).toMatchObject({ files: 3, failed: 1, bytes: 3000, adIds: [idOf(1)] });
     expect((await add(listed, { ...versions, failedUnder: 'other' })).failed).toBe(0);
     // Seen from another root, it is another path of the same ad.
     expect(await store.reader.placesOf(idOf(1))).toMatchObject([{ root: '/' }, { root: '/ads' }]);
+  });
+
+  it('keeps what was looked into and is no media, for this build alone and as it looked', async () => {
+    const store = await open();
+    const absolute = '/ads/notes';
+    const skipped = (more: object): Listed => {
+      const place = { root: '/ads', path: 'notes', absolute };
+      return { kind: 'skipped', ...place, reason: 'not a video or an image', ...more };
+    };
+    const known = async (build = versions.build) =>
+      (await store.reader.noMedia([absolute, '/ads/other'], build)).get(absolute);
+    // What was not looked into, and what is measured afresh, leaves nothing.
+    await store.writer.addItems(await newJob(store), [skipped({})], versions);
+    await store.writer.addItems(await newJob(store), [skipped({ noMedia: stamp })], null);
+    expect(await known()).toBeUndefined();
+    for (const size of [3, 4]) {
+      const noMedia = { ...stamp, size };
+      await store.writer.addItems(await newJob(store), [skipped({ noMedia })], versions);
+      expect(await known()).toEqual(noMedia);
+    }
+    expect(await known('another')).toBeUndefined();
   });
 
   it('takes 10,000 entries at a time', async () => {

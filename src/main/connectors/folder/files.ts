@@ -11,7 +11,8 @@ const chunkBytes = 1 << 20;
 /** Files on this machine's disks, read as they are. */
 export const createFiles = (telling: Telling): AdSource => ({
   fetchAhead: 0,
-  list: ({ paths }, signal) => walk(paths, telling, signal),
+  list: ({ paths, fresh }, signal) =>
+    walk(paths, fresh ? { ...telling, knownNoMedia: undefined } : telling, signal),
   fetch: async () => () => undefined,
 
   /** A file or one of its folders may have been swapped for a link since it was listed. */

@@ -3,7 +3,8 @@ import { constants, type Dirent } from 'node:fs';
 import { access, lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { AppError } from '../../../contract/index.ts';
-import type { Listed } from '../../ports.ts';
+import { sameLook } from '../../core/ingest/settled.ts';
+import type { FileStamp, KnownNoMedia, Listed } from '../../ports.ts';
 import { openRegular } from './open-regular.ts';
 import { stampOf } from './stamp.ts';
 
@@ -13,7 +14,10 @@ const mediaName =
 const systemName = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|\$RECYCLE\.BIN$|System Volume Information$)/i;
 /** Read with the ads that they belong to. */
 const besideName = /(^ads\.(csv|json)|\.(srt|vtt|SRT|VTT))$/;
+const notMedia = 'not a video or an image';
 const headBytes = 4096;
+/** Entries of a folder that are looked at together: one after the other, most of the time goes by in waits. */
+const atOnce = 64;
 
 export type LooksLikeMedia = (head: Uint8Array) => boolean;
 
@@ -22,6 +26,8 @@ export interface Telling {
   readonly looksLikeMedia: LooksLikeMedia;
   /** Whether a folder with these names in it is a data folder of this app: its pictures are no ads. */
   readonly isDataFolder?: (names: readonly string[]) => boolean;
+  /** To open each file again that is none costs more than all else of a listing. */
+  readonly knownNoMedia?: KnownNoMedia | undefined;
 }
 
 /**
@@ -81,15 +87,32 @@ async function* walkFolder(
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    signal.throwIfAborted();
-    const absolute = join(folder, entry.name);
-    if (!entry.isText) yield skip(root, absolute, 'its name is not valid text (UTF-8)');
-    else if (systemName.test(entry.name)) yield skip(root, absolute, 'hidden or system file');
-    else if (entry.kind.isSymbolicLink()) yield skip(root, absolute, await linkReason(root, absolute));
-    else if (entry.kind.isDirectory()) yield* walkFolder(root, absolute, telling, signal);
-    else yield await listOne(root, absolute, entry.name, telling);
+  for (let at = 0; at < entries.length; at += atOnce) {
+    const some = entries.slice(at, at + atOnce);
+    const unnamed = some.filter(({ name, kind }) => kind.isFile() && !mediaName.test(name));
+    const absolutes = unnamed.map(({ name }) => join(folder, name));
+    const known = absolutes.length > 0 ? await telling.knownNoMedia?.(absolutes) : undefined;
+    const looks = some.map((entry) => listEntry(root, join(folder, entry.name), entry, telling, known));
+    for (const [n, listed] of (await Promise.all(looks)).entries()) {
+      signal.throwIfAborted();
+      if (listed) yield listed;
+      else yield* walkFolder(root, join(folder, some[n]?.name as string), telling, signal);
+    }
   }
+}
+
+/** Null for a folder. */
+async function listEntry(
+  root: string,
+  absolute: string,
+  { name, isText, kind }: Entry,
+  telling: Telling,
+  known: ReadonlyMap<string, FileStamp> | undefined,
+): Promise<Listed | null> {
+  if (!isText) return skip(root, absolute, 'its name is not valid text (UTF-8)');
+  if (systemName.test(name)) return skip(root, absolute, 'hidden or system file');
+  if (kind.isSymbolicLink()) return skip(root, absolute, await linkReason(root, absolute));
+  return kind.isDirectory() ? null : listOne(root, absolute, name, telling, known?.get(absolute));
 }
 
 interface Entry {
@@ -114,17 +137,19 @@ async function listOne(
   absolute: string,
   name: string,
   { looksLikeMedia }: Telling,
+  knownNoMedia?: FileStamp,
 ): Promise<Listed> {
   try {
     const stat = await lstat(absolute, { bigint: true });
     if (!stat.isFile()) return skip(root, absolute, 'not a regular file (pipe, socket or device)');
     if (stat.size === 0n) return skip(root, absolute, 'empty file (0 bytes)');
+    const stamp = stampOf(stat);
+    if (sameLook(knownNoMedia, stamp)) return skip(root, absolute, notMedia);
     await access(absolute, constants.R_OK);
     if (besideName.test(name)) return skip(root, absolute, 'texts for the ads beside it');
-    if (!mediaName.test(name) && !looksLikeMedia(await readHead(absolute))) {
-      return skip(root, absolute, 'not a video or an image');
-    }
-    return { kind: 'file', root, path: relativePath(root, absolute), absolute, stamp: stampOf(stat) };
+    if (!mediaName.test(name) && !looksLikeMedia(await readHead(absolute)))
+      return { ...skip(root, absolute, notMedia), noMedia: stamp };
+    return { kind: 'file', root, path: relativePath(root, absolute), absolute, stamp };
   } catch (error) {
     const why = error instanceof AppError ? error.detail : (error as NodeJS.ErrnoException).code;
     return skip(root, absolute, `cannot be read (${why})`);
@@ -152,7 +177,7 @@ async function linkReason(root: string, absolute: string): Promise<string> {
   }
 }
 
-const skip = (root: string, absolute: string, reason: string): Listed => ({
+const skip = (root: string, absolute: string, reason: string): Extract<Listed, { kind: 'skipped' }> => ({
   kind: 'skipped',
   root,
   path: relativePath(root, absolute),

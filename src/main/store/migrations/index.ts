@@ -41,6 +41,7 @@ import * as adSetsEnd from './0040-ad-sets-end.ts';
 import * as silences from './0041-silences.ts';
 import * as runsFromTo from './0042-runs-from-to.ts';
 import * as spokenHooks from './0043-spoken-hooks.ts';
+import * as noMedia from './0045-no-media.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -86,4 +87,5 @@ export const migrations: Record<string, Migration> = {
   '0041-silences': silences,
   '0042-runs-from-to': runsFromTo,
   '0043-spoken-hooks': spokenHooks,
+  '0045-no-media': noMedia,
 };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { FileStamp, Versions } from '../../ports.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 
 export const fileReader = (db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) => ({
   async knownSha(absolute: string, stamp: FileStamp): Promise<string | null> {
@@ -13,6 +14,15 @@ export const fileReader = (db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
       .where('mtime_ns', '=', stamp.mtimeNs)
       .executeTakeFirst();
     return row?.sha256 ?? null;
+  },
+  async noMedia(absolutes: readonly string[], build: string): Promise<Map<string, FileStamp>> {
+    const rows = await db
+      .selectFrom('no_media')
+      .select(['absolute', 'size', 'mtime_ns as mtimeNs'])
+      .where('absolute', 'in', among(absolutes))
+      .where('build', '=', build)
+      .execute();
+    return new Map(rows.map(({ absolute, size, mtimeNs }) => [absolute, { size, mtimeNs }]));
   },
   /** An ad whose pictures are gone (they are in no backup) counts as not measured. */
   async hasMeasured(adId: string, versions: Versions): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ErrorCode, JobId } from '../../../contract/index.ts';
-import type { JobItem, JobVersions, Listed, Reused, Versions } from '../../ports.ts';
+import type { Added, JobItem, JobVersions, Listed, Reused, Versions } from '../../ports.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
@@ -15,7 +15,7 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
      * One transaction: an item that ends here is never seen queued, so no worker takes it up as well. One statement each
      * however many entries there are; the rows travel as one JSON text (design decision 9).
      */
-    async addItems(id: JobId, listed: readonly Listed[], versions: JobVersions | null): Promise<Reused> {
+    async addItems(id: JobId, listed: readonly Listed[], versions: JobVersions | null): Promise<Added> {
       const rows = listed.map((entry) =>
         entry.kind === 'file'
           ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
@@ -33,11 +33,13 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
                value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
         FROM json_each(${JSON.stringify(rows)}) WHERE true
         ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
-        if (!versions) return none;
+        if (!versions) return { ...none, ...(await countAfter(tx, id, last)) };
+        await keepNoMedia(tx, listed, versions);
         await skipRemoved(tx, id, last);
         const reused = await reuseUnchanged(tx, id, last, versions, pictures.has);
         const failed = await tellAgain(tx, id, last, versions);
         return {
+          ...(await countAfter(tx, id, last)),
           ...reused,
           files: reused.files + failed.length,
           failed: failed.length,
@@ -59,6 +61,40 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
         .execute();
     },
   };
+}
+
+/** Not from a count of all that the job has so far: each batch would cost more than the one before. */
+async function countAfter(
+  tx: Kysely<Tables>,
+  id: JobId,
+  last: number,
+): Promise<Pick<Added, 'total' | 'skipped'>> {
+  const rows = await tx
+    .selectFrom('job_items')
+    .select('state')
+    .where('job_id', '=', id)
+    .where('seq', '>', last)
+    .execute();
+  const skipped = rows.filter(({ state }) => state === 'skipped').length;
+  return { total: rows.length - skipped, skipped };
+}
+
+async function keepNoMedia(
+  tx: Kysely<Tables>,
+  listed: readonly Listed[],
+  { build }: JobVersions,
+): Promise<void> {
+  const rows = listed.flatMap((entry) =>
+    entry.kind === 'skipped' && entry.noMedia
+      ? [[entry.absolute, entry.noMedia.size, entry.noMedia.mtimeNs]]
+      : [],
+  );
+  if (rows.length === 0) return;
+  await sql`
+    INSERT OR REPLACE INTO no_media (absolute, size, mtime_ns, build)
+    SELECT value ->> 0, value ->> 1, value ->> 2, ${build} FROM json_each(${JSON.stringify(rows)})`.execute(
+    tx,
+  );
 }
 
 /** What was taken out of the library stays out, until it is brought back, measured afresh or changes. */

@@ -38,7 +38,7 @@ const broken = 'broken link';
 const loop = 'link that leads to itself';
 const special = 'not a regular file (pipe, socket or device)';
 const empty = 'empty file (0 bytes)';
-const noMedia = 'not a video or an image';
+export const noMedia = 'not a video or an image';
 const hidden = 'hidden or system file';
 const noText = 'its name is not valid text (UTF-8)';
 

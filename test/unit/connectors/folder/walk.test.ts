@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { walk } from '../../../../src/main/connectors/folder/walk.ts';
+import { type Telling, walk } from '../../../../src/main/connectors/folder/walk.ts';
 import { isDataFolder } from '../../../../src/main/hosts/home.ts';
 import { looksLikeMedia } from '../../../../src/main/media/kind.ts';
-import type { Listed } from '../../../../src/main/ports.ts';
+import type { FileStamp, Listed } from '../../../../src/main/ports.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
-import { layouts, media } from './layouts.ts';
+import { layouts, media, noMedia } from './layouts.ts';
 
 const never = new AbortController().signal;
 
-async function list(paths: readonly string[], signal = never): Promise<Listed[]> {
+async function list(
+  paths: readonly string[],
+  telling: Telling = { looksLikeMedia, isDataFolder },
+): Promise<Listed[]> {
   const all: Listed[] = [];
-  for await (const entry of walk(paths, { looksLikeMedia, isDataFolder }, signal)) all.push(entry);
+  for await (const entry of walk(paths, telling, never)) all.push(entry);
   return all;
 }
 
@@ -92,6 +95,46 @@ describe('a folder of ads', () => {
       rmSync(join(root, 'b'), { recursive: true, force: true });
     }
     expect(found).toEqual(['a/1.gif: file', 'b: the folder cannot be read (ENOENT)', 'c.gif: file']);
+  });
+
+  it('looks into a file that was no media only once it looks other than it did', async () => {
+    const root = tempFolder();
+    for (const [name, text] of Object.entries({ a: 'one', b: 'two', 'c.gif': 'GIF' }))
+      writeFileSync(join(root, name), text);
+    let known = new Map<string, FileStamp>();
+    const asked: string[] = [];
+    const look = async () => {
+      const opened: string[] = [];
+      const telling: Telling = {
+        looksLikeMedia: (head) => opened.push(Buffer.from(head).toString()) < 0,
+        knownNoMedia: async (absolutes) => {
+          asked.push(...absolutes.map((absolute) => basename(absolute)));
+          return known;
+        },
+      };
+      const listed = await list([root], telling);
+      expect(byPath(listed)).toEqual({ a: noMedia, b: noMedia, 'c.gif': 'file' });
+      const found = listed.flatMap((one) =>
+        one.kind === 'skipped' && one.noMedia ? [[one.absolute, one.noMedia] as const] : [],
+      );
+      known = new Map([...known, ...found]);
+      return opened;
+    };
+    expect(await look()).toEqual(['one', 'two']);
+    expect(await look()).toEqual([]);
+    writeFileSync(join(root, 'b'), 'more');
+    expect(await look()).toEqual(['more']);
+    // What a name promises is the decoder's to tell.
+    expect(asked).not.toContain('c.gif');
+  });
+
+  it('lists a folder of more entries than are looked at together, and what lies below it, in order', async () => {
+    const root = tempFolder();
+    const name = (n: number): string => String(n).padStart(3, '0');
+    for (let n = 0; n < 150; n += 1) media(join(root, n % 50 === 7 ? `${name(n)}/x.gif` : `${name(n)}.gif`));
+    const paths = (await list([root])).map((entry) => entry.path);
+    expect(paths).toHaveLength(150);
+    expect(paths).toEqual([...paths].sort());
   });
 
   it('stamps a file with its exact size and time', async () => {
