@@ -13,13 +13,14 @@ export const notItsOwn = (hypothesis: Hypothesis, judged: readonly Hypothesis[])
 
 /**
  * A value of three or more is held against all the others, so that next to one that stands out each of the rest differs. What
- * does not differ without the strongest is that one's finding.
+ * does not differ without the strongest is that one's finding. What is seen inside ad sets goes by the strongest that is, too:
+ * another may stand out by its audiences alone.
  */
 function onlyBeside(hypothesis: Hypothesis, judged: readonly Hypothesis[]): string[] {
-  const { metric, feature, isMirrored, cells, x, valueIn, others, components } = hypothesis;
+  const { metric, feature, isInside, isMirrored, cells, x, valueIn, others, components } = hypothesis;
   if (isMirrored) return [];
   const strongest = judged
-    .filter((one) => one.metric === metric && one.feature === feature)
+    .filter((one) => one.metric === metric && one.feature === feature && (one.isInside || !isInside))
     .reduce((a, b) => (sureness(b) > sureness(a) ? b : a));
   if (strongest === hypothesis) return [];
   // By the value and not by the place: each value may rest on cells of its own.

@@ -66,7 +66,7 @@ export function findPatterns(
   const judged = hypotheses.filter(({ found }) => found !== undefined);
   const pValues = judged.map(({ found, counts }) => {
     const { effect, error } = found as Contrast;
-    return studentTails(effect / error, counts.conceptsWith + counts.conceptsWithout - 2);
+    return studentTails(effect / error, Math.max(1, counts.conceptsWith + counts.conceptsWithout - 2));
   });
   const q = falseDiscoveryRates(pValues);
   const shrunken = new Map<Hypothesis, Shrunken>();
@@ -96,7 +96,7 @@ const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypoth
   feature,
   value,
   wording: 'no evidence',
-  lacks: lacks.length > 0 ? lacks : ['no ad set has ads with and without'],
+  lacks,
   effect: null,
   interval90: null,
   pPositive: null,
@@ -120,6 +120,7 @@ function judge(
   const sure = Math.max(pPositive, 1 - pPositive);
   const nearest = mean > 0 ? mean - half : -mean - half;
   const lacks = [
+    ...hypothesis.few,
     ...(q > least.q ? [`q ${q.toFixed(2)} above ${least.q}`] : []),
     ...(nearest < Math.log(1 + least.relative)
       ? [`the interval does not clear ${100 * least.relative} %`]

@@ -2,9 +2,9 @@ import { type Cell, cellsOf } from './cells.ts';
 import { type Contrast, contrast } from './contrast.ts';
 import type { Hypothesis } from './hypotheses.ts';
 
-/** Judged across a campaign, for want of ads that share an ad set (`comparable`). */
-export const notInside = ({ cells }: Hypothesis): string[] =>
-  cells.every(({ isAdSet }) => isAdSet) ? [] : ['not seen inside one ad set'];
+/** Judged across a campaign, for want of ads that share an ad set (`evidenceOf`). */
+export const notInside = ({ isInside }: Hypothesis): string[] =>
+  isInside ? [] : ['not seen inside one ad set'];
 
 /** Share of the refits without one campaign that must have the same sign (`scoring.md` 7.2). */
 const stableShare = 2 / 3;
@@ -13,6 +13,7 @@ const stableShare = 2 / 3;
 export function unstable({
   metric,
   cells,
+  isInside,
   x,
   others,
   components,
@@ -36,7 +37,6 @@ export function unstable({
   const weeks = [...new Set(metric.observations.map(({ week }) => week))].sort((a, b) => a - b);
   const middle = weeks[Math.floor(weeks.length / 2)] as number;
   const has = new Map(cells.map(({ ad }, index) => [ad, x[index] as number]));
-  const isInside = cells.every(({ isAdSet }) => isAdSet);
   const later = cellsOf(
     metric.observations.filter(({ week, ad }) => week >= middle && has.has(ad)),
     metric.scatter,

@@ -16,6 +16,18 @@ import {
 } from '../../../support/learn/judge.ts';
 import { aResultRow } from '../../../support/learn/result-row.ts';
 
+/** The account with each concept for which it holds in an ad set of its own. */
+const withAlone = (
+  observations: readonly Observation[],
+  isAlone: (concept: string, at: number) => boolean,
+): Observation[] => {
+  const concepts = [...new Set(observations.map(({ concept }) => concept))];
+  const alone = new Set(concepts.filter(isAlone));
+  return observations.map((one) =>
+    alone.has(one.concept) ? { ...one, adSet: `${one.adSet} ${one.concept}` } : one,
+  );
+};
+
 /** 50 and 100 seeds with their bars: `npm run bench -- learn`. */
 test('planted hooks are found, and what is said is right', () => {
   const runs = [1, 2, 3].map((seed) => judged(planted, learn(planted, seed)));
@@ -64,10 +76,7 @@ test('its size is told by ads that share an ad set, where these are enough, and 
   };
   for (const seed of [1, 2, 3]) {
     const { observations, traits } = makeAccount(kind, seed);
-    const concepts = [...new Set(observations.map(({ concept }) => concept))];
-    const mixed = observations.map((one) =>
-      concepts.indexOf(one.concept) % 2 === 0 ? one : { ...one, adSet: `${one.adSet} ${one.concept}` },
-    );
+    const mixed = withAlone(observations, (_, at) => at % 2 === 1);
     const { patterns } = findPatterns([clickRate(mixed)], traits, new Map());
     const founder = patterns.find(({ value }) => value === 'founder');
     expect(founder?.effect, `${seed}`).toBeLessThan(0.3);
@@ -154,10 +163,7 @@ test('nor where each value rests on ads of its own, since some have an ad set to
       },
       seed,
     );
-    const concepts = [...new Set(observations.map(({ concept }) => concept))];
-    const mixed = observations.map((one) =>
-      concepts.indexOf(one.concept) % 2 === 0 ? one : { ...one, adSet: `${one.adSet} ${one.concept}` },
-    );
+    const mixed = withAlone(observations, (_, at) => at % 2 === 1);
     return findPatterns([clickRate(mixed)], traits, new Map()).patterns.filter(
       ({ feature, value }) => feature === 'shape' && value !== 'upright',
     );
@@ -165,6 +171,76 @@ test('nor where each value rests on ads of its own, since some have an ad set to
   expect(shapes.filter(({ wording }) => wording === 'pattern')).toEqual([]);
   const told = shapes.filter(({ wording }) => wording !== 'no evidence');
   expect(told.every(({ lacks }) => lacks.includes('only beside upright'))).toBe(true);
+});
+
+test('nor where one stands out by its audiences alone: that one is not who they lag behind', () => {
+  const shapes = [1, 3, 4].flatMap((seed) => {
+    const { observations, traits } = makeAccount(
+      {
+        ...{ ...planted, concepts: 240, days: 40 },
+        features: { shape: ['upright', 'square', 'wide', 'tall'], cut: ['slow', 'fast'] },
+        effects: { 'shape upright': Math.log(1.6) },
+      },
+      seed,
+    );
+    const isTall = new Set(
+      observations.flatMap(({ ad, concept }) => (traits.get(ad)?.shape === 'tall' ? [concept] : [])),
+    );
+    const rows = withAlone(observations, (concept, at) => isTall.has(concept) || at % 4 === 0).map((one) =>
+      isTall.has(one.concept) ? { ...one, hits: Math.min(one.trials, 6 * one.hits) } : one,
+    );
+    return findPatterns([clickRate(rows)], traits, new Map()).patterns.filter(
+      ({ feature }) => feature === 'shape',
+    );
+  });
+  const of = (value: string) => shapes.filter((one) => one.value === value);
+  expect(of('tall').map(({ wording }) => wording)).toEqual(['hint', 'hint', 'hint']);
+  expect(of('upright').map(({ wording }) => wording)).toEqual(['pattern', 'pattern', 'pattern']);
+  for (const one of [...of('square'), ...of('wide')]) expect(one.lacks).toContain('only beside upright');
+});
+
+test('how far ads of one ad set differ is not told by those that have an audience each', () => {
+  const kind = { ...planted, favoured: 'founder', favouredInside: true };
+  const found = [1, 2, 3, 4, 5, 6].filter((seed) => {
+    const { observations, traits } = makeAccount(
+      { ...kind, effects: { 'hook founder': Math.log(1.4) } },
+      seed,
+    );
+    const rows = withAlone(observations, (_, at) => at % 10 < 3);
+    const { patterns } = findPatterns([clickRate(rows)], traits, new Map());
+    return patterns.some(({ value, wording }) => value === 'founder' && wording === 'pattern');
+  });
+  expect(found.length).toBeGreaterThanOrEqual(3);
+});
+
+test('ads that stand in ad sets of their hook alone are no evidence, and give way to those that are compared', () => {
+  const { observations, traits } = makeAccount(
+    { ...planted, concepts: 160, days: 40, effects: { 'hook founder': Math.log(3) } },
+    1,
+  );
+  const byHook = observations.map((one) => ({
+    ...one,
+    adSet: `${one.campaign} ${traits.get(one.ad)?.hook}`,
+  }));
+  const founderIn = (rows: Observation[]) =>
+    findPatterns([clickRate(rows)], traits, new Map()).patterns.find(({ value }) => value === 'founder');
+  expect(founderIn(byHook)).toMatchObject({
+    wording: 'no evidence',
+    lacks: ['no ad set has ads with and without'],
+  });
+  // One ad set in each campaign has both: what stands elsewhere is not counted with it.
+  const some = byHook.map((one) =>
+    /[1-3]$/.test(one.concept) ? { ...one, adSet: `${one.campaign} all` } : one,
+  );
+  expect(founderIn(some)).toMatchObject({
+    lacks: expect.arrayContaining(['in ad sets with both 5 of 8 concepts with']),
+    conceptsWith: 5,
+  });
+  // Those that have an ad set each are compared across their campaign, which is a hint.
+  expect(founderIn(withAlone(byHook, (_, at) => at % 2 === 0))).toMatchObject({
+    wording: 'hint',
+    lacks: expect.arrayContaining(['not seen inside one ad set']),
+  });
 });
 
 test('two features that are one are hints, each with the name of the other', () => {
