@@ -25,6 +25,8 @@ export interface AccountKind {
   readonly features?: Readonly<Record<string, readonly string[]>>;
   /** Hits are as rare as orders. */
   readonly orders?: boolean;
+  /** How far concepts differ whatever their traits, as a standard deviation of ln; a fifth where nothing is said. */
+  readonly conceptSd?: number;
 }
 
 export interface Account {
@@ -60,13 +62,12 @@ const campaigns = [-4.7, -4.75, -4.6, -3.7, -3.8, -3.65];
 const placements = [0, -0.4, 0.25];
 /** Inside a campaign: ad sets for strangers, and for people who know the shop and click three times as often. */
 const coldOrWarm = [-0.55, 0.55];
-/** Concepts differ by a fifth, ads of one concept by a tenth, whatever their traits. */
-const conceptSd = 0.2;
+/** Ads of one concept differ by a tenth, whatever their traits. */
 const adSd = 0.1;
 
 export function makeAccount(kind: AccountKind, seed: number): Account {
   const { concepts, days, effects, favoured, favouredInside = false, seldom } = kind;
-  const { features: all = features, orders = false, adSets = 1 } = kind;
+  const { features: all = features, orders = false, adSets = 1, conceptSd = 0.2 } = kind;
   const observations: Observation[] = [];
   const traits = new Map<string, Record<string, string>>();
   const weeks = Math.ceil(days / 7);

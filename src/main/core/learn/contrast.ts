@@ -164,7 +164,7 @@ export function contrast(
   return { effect: solution?.at(-1) as number, error };
 }
 
-const grid = [0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.5];
+const grid = [0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.5, 1, 2, 4, 8];
 
 /**
  * The variances by restricted maximum likelihood on a grid (standard deviations 0 to 0.7), one at a time until none moves:

@@ -40,6 +40,12 @@ test('where nothing is planted little is said', () => {
   expect(talk.length).toBeLessThanOrEqual(1);
 });
 
+test('nor where ideas differ as widely as hits and misses do', () => {
+  const wide = { ...nothingPlanted, concepts: 120, conceptSd: 1.3 };
+  const talk = [1, 2, 3, 4].flatMap((seed) => patternsOf(learn(wide, seed)));
+  expect(talk).toEqual([]);
+});
+
 test('a hook that looks good because it runs where clicks are cheap is told for what it is', () => {
   const kind = { ...planted, effects: { 'hook founder': Math.log(0.7) }, favoured: 'founder' };
   const { observations, traits } = makeAccount(kind, 3);
