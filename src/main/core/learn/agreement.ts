@@ -1,7 +1,6 @@
 import type { Observation } from './cells.ts';
-import { trialsOutOfContext } from './context.ts';
+import { type Counts, trialsOutOfContext } from './context.ts';
 import { type RankCorrelation, spearman } from './deepctr/evaluate.ts';
-import type { Metric } from './hypotheses.ts';
 import type { ResultRow } from './results.ts';
 
 /** How far two figures put the ads of an account in the same order, from -1 to 1. */
@@ -24,15 +23,18 @@ const leastExpected = 10;
 const leastAds = 20;
 const draws = 500;
 
-/** Of rates out of the context that ads ran in: who is shown to a warm audience wins clicks and money alike. */
+/**
+ * Of rates out of the context that ads ran in: who is shown to a warm audience wins clicks and money alike. `seen` are the
+ * clicks so, `returns` the orders of money as they came.
+ */
 export function agreementsOf(
-  metrics: readonly Metric[],
+  seen: ReadonlyMap<string, Counts>,
+  returns: readonly Observation[],
   rows: readonly ResultRow[],
   conceptOf: (ad: string) => string,
   seed: number,
 ): Agreements {
-  const of = (name: 'ctr' | 'roas') => metrics.find(({ metric }) => metric === name)?.observations ?? [];
-  const [clicks, returns] = [knownRates(of('ctr')), knownRates(inShares(of('roas')))];
+  const clicks = knownRates(seen);
   const impressions = new Map<string, number>();
   for (const { ad, impressions: shown } of rows) impressions.set(ad, (impressions.get(ad) ?? 0) + shown);
   const agreementWith = (others: ReadonlyMap<string, number>): Agreement | null => {
@@ -43,7 +45,10 @@ export function agreementsOf(
     const found = pairs.length < leastAds ? null : spearman(pairs, draws, seed);
     return found && { ...found, ads: pairs.length };
   };
-  return { returns: agreementWith(returns), shown: agreementWith(impressions) };
+  return {
+    returns: agreementWith(knownRates(trialsOutOfContext(inShares(returns)))),
+    shown: agreementWith(impressions),
+  };
 }
 
 /** Money as trials of which each hundredth brings an order, in whatever currency, as impressions bring clicks. */
@@ -53,8 +58,8 @@ function inShares(observations: readonly Observation[]): Observation[] {
   return observations.map((one) => ({ ...one, trials: one.trials * share }));
 }
 
-function knownRates(observations: readonly Observation[]): Map<string, number> {
-  const counts = [...trialsOutOfContext(observations)];
+function knownRates(seen: ReadonlyMap<string, Counts>): Map<string, number> {
+  const counts = [...seen];
   const sum = (of: 'hits' | 'trials') => counts.reduce((total, [, one]) => total + one[of], 0);
   const rate = sum('hits') / sum('trials');
   return new Map(

@@ -1,15 +1,14 @@
-import type { Observation } from './cells.ts';
 import { type Counts, trialsOutOfContext } from './context.ts';
 import type { Example } from './deepctr/example.ts';
 import type { LearnAd } from './learn-from.ts';
 import { metricsOf, type ResultRow } from './results.ts';
 
 /**
- * Hits of each ad against trials with its context taken out, so that a rate is that of the account's average campaign and no
- * hook learns from where it ran.
+ * Hits of each ad against trials with its context taken out (`seen`), so that a rate is that of the account's average campaign
+ * and no hook learns from where it ran.
  */
 export function examplesOf(
-  observations: readonly Observation[],
+  seen: ReadonlyMap<string, Counts>,
   rows: readonly ResultRow[],
   ads: readonly LearnAd[],
   conceptOf: (ad: string) => string,
@@ -18,7 +17,7 @@ export function examplesOf(
   const firstDay = new Map<string, number>();
   for (const row of rows)
     firstDay.set(row.ad, Math.min(firstDay.get(row.ad) ?? Number.POSITIVE_INFINITY, row.firstDay));
-  const examples = [...trialsOutOfContext(observations)].flatMap(([ad, { hits, trials }]) => {
+  const examples = [...seen].flatMap(([ad, { hits, trials }]) => {
     const own = traits.get(ad);
     return own && trials > 0
       ? [

@@ -1,6 +1,7 @@
 import { quantile } from '../math/quantile.ts';
 import type { FrameHash } from '../measure/signals.ts';
 import { type Agreements, agreementsOf } from './agreement.ts';
+import { trialsOutOfContext } from './context.ts';
 import { type DriftReport, driftReport } from './deepctr/drift.ts';
 import type { AdTraits, Example } from './deepctr/example.ts';
 import { rangeOf } from './deepctr/predict.ts';
@@ -12,7 +13,7 @@ import { type Diversity, diversityOf } from './diversity/diversity.ts';
 import { type Portfolio, portfolioOf } from './diversity/portfolio.ts';
 import { examplesOf } from './examples.ts';
 import { findPatterns, type Knowledge, type TestShown } from './patterns.ts';
-import { metricsOf, type ResultRow } from './results.ts';
+import { type MetricName, metricsOf, type ResultRow } from './results.ts';
 
 /** One ad of the library, in the library's own order. */
 export interface LearnAd {
@@ -89,8 +90,9 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
   const durations = new Map(ads.map(({ id, durationS }) => [id, durationS]));
   const metrics = metricsOf(rows, conceptOf, (ad) => durations.get(ad) ?? null);
   const knowledge = findPatterns(metrics, words, new Map(tested));
-  const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
-  const examples = examplesOf(clicks, rows, ads, conceptOf);
+  const of = (name: MetricName) => metrics.find(({ metric }) => metric === name)?.observations ?? [];
+  const seen = trialsOutOfContext(of('ctr'));
+  const examples = examplesOf(seen, rows, ads, conceptOf);
   const model = train(examples, seed, clickHead, inUse?.last ?? null);
   const stays = inUse && !inUse.held ? reasonToStay(inUse, model, examples, seed) : null;
   const kept = inUse?.held || stays !== null ? inUse : null;
@@ -108,7 +110,7 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
     concepts: [...concepts],
     diversity: diversityOf(grouped),
     portfolio: portfolioOf(grouped, rows, conceptOf),
-    agreements: agreementsOf(metrics, rows, conceptOf, seed),
+    agreements: agreementsOf(seen, of('roas'), rows, conceptOf, seed),
     model,
     roas,
     drift: driftReport(

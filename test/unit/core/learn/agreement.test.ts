@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { agreementsOf } from '../../../../src/main/core/learn/agreement.ts';
+import { trialsOutOfContext } from '../../../../src/main/core/learn/context.ts';
 import { metricsOf, type ResultRow } from '../../../../src/main/core/learn/results.ts';
 import { aResultRow } from '../../../support/learn/result-row.ts';
 
@@ -26,7 +27,11 @@ const rows = (returnOf: (at: number) => number, shown: (at: number) => number = 
     });
   });
 const itself = (ad: string) => ad;
-const agreementsIn = (all: ResultRow[]) => agreementsOf(metricsOf(all, itself), all, itself, 1);
+const agreementsIn = (all: ResultRow[]) => {
+  const of = (name: string) =>
+    metricsOf(all, itself).find(({ metric }) => metric === name)?.observations ?? [];
+  return agreementsOf(trialsOutOfContext(of('ctr')), of('roas'), all, itself, 1);
+};
 const returnsOf = (all: ResultRow[]) => agreementsIn(all).returns;
 
 test('what wins clicks is held against what wins money out of the place it ran in', () => {

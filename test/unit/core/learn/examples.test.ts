@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../../src/main/core/learn/cells.ts';
+import { trialsOutOfContext } from '../../../../src/main/core/learn/context.ts';
 import { interval80 } from '../../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { train } from '../../../../src/main/core/learn/deepctr/train.ts';
 import { examplesOf } from '../../../../src/main/core/learn/examples.ts';
@@ -34,7 +35,7 @@ function learnt(ran: readonly Ran[]) {
   const ads = [...new Set(ran.map(({ ad }) => ad))].map(
     (id): LearnAd => ({ id, durationS: null, hashes: [], words: [], traits: { numbers: {}, words: {} } }),
   );
-  return examplesOf(observations, rows, ads, (ad) => ad);
+  return examplesOf(trialsOutOfContext(observations), rows, ads, (ad) => ad);
 }
 
 const mu = 0.012;

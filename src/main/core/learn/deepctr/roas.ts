@@ -1,6 +1,7 @@
 import { quantile } from '../../math/quantile.ts';
 import { normalQuantile } from '../../math/special.ts';
 import type { Observation } from '../cells.ts';
+import { trialsOutOfContext } from '../context.ts';
 import { examplesOf } from '../examples.ts';
 import type { LearnAd } from '../learn-from.ts';
 import { ordersOf, type ResultRow, toldOrders } from '../results.ts';
@@ -65,7 +66,7 @@ export function trainRoas(
         ? [{ ad, concept: conceptOf(ad), campaign, adSet, placement: 'all', kind: '', week, hits, trials }]
         : [];
     });
-    return train(examplesOf(observations, rows, ads, conceptOf), seed, head);
+    return train(examplesOf(trialsOutOfContext(observations), rows, ads, conceptOf), seed, head);
   };
   const clicks = (mature: ResultRow['mature']) => mature.linkClicks ?? 0;
   const allClicks = sum(({ mature }) => mature.linkClicks);
