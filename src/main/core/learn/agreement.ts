@@ -51,11 +51,17 @@ export function agreementsOf(
   };
 }
 
-/** Money as trials of which each hundredth brings an order, in whatever currency, as impressions bring clicks. */
+/**
+ * Money as trials of which each hundredth brings an order, in whatever currency, as impressions bring clicks. Of no more than
+ * all of them: one order of fifty times the usual worth may come of next to no spend.
+ */
 function inShares(observations: readonly Observation[]): Observation[] {
   const sum = (of: 'hits' | 'trials') => observations.reduce((total, one) => total + one[of], 0);
   const share = (100 * sum('hits')) / sum('trials');
-  return observations.map((one) => ({ ...one, trials: one.trials * share }));
+  return observations.map((one) => {
+    const trials = one.trials * share;
+    return { ...one, trials, hits: Math.min(one.hits, trials) };
+  });
 }
 
 function knownRates(seen: ReadonlyMap<string, Counts>): Map<string, number> {

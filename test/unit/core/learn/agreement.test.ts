@@ -62,6 +62,15 @@ test('an account in small coin agrees alike, and one with too few ads or sales i
   expect(agreementsIn([])).toEqual({ returns: null, shown: null });
 });
 
+test('an order that is worth fifty of the others, of an ad that nothing was spent on, ends no refresh', () => {
+  const all = rows((at) => 1 + at / 40);
+  const lucky = aResultRow({
+    ...{ ad: 'lucky', week: 0, adSet: '1', spendMinor: 10 },
+    mature: { spendMinor: 10, linkClicks: null, orders: 1, revenueMinor: 250_000, ofUnknownWorth: 0 },
+  });
+  expect(returnsOf([...all, lucky])?.value).toBeGreaterThan(0.9);
+});
+
 test('ads of which much is known are told to be those that were shown for their clicks, where it is so', () => {
   expect(
     agreementsIn(

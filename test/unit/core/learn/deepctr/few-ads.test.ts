@@ -40,6 +40,16 @@ test.each([2, 5, 20])('the range that %i ads give holds for new ones', (ads) => 
   expect(held(ads)).toBeLessThan(0.88);
 });
 
+test('of next to no clicks the range that is told holds the rate that is', () => {
+  const examples = Array.from({ length: 12 }, (_, at) => ({
+    ...{ ad: `${at}`, group: `${at}`, startDay: at, traits: { numbers: {}, words: {} } },
+    ...{ hits: at === 0 ? 1 : 0, trials: 3000 },
+  }));
+  const { mean } = train(examples, 1);
+  expect(mean.rate).toBeGreaterThan(0);
+  expect(interval80(mean.rate, mean.intervalPhi)[1]).toBeGreaterThanOrEqual(mean.rate);
+});
+
 test.each([
   ['one order in 20,000 clicks says nothing of the return', 1, 20_000, null],
   ['twenty in 200 leave a wide range around it, and one that ends', 20, 200, 10],
