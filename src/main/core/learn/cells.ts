@@ -1,3 +1,5 @@
+import { twoWay } from './two-way.ts';
+
 /**
  * One ad in one campaign, placement and week: how often out of how many. For the click rate clicks of impressions, for the
  * hook rate three-second plays of impressions, and so on.
@@ -82,47 +84,13 @@ function placesOf(
   };
 }
 
-/** After so many turns nothing moves by more than chance does. */
-const turns = 6;
-
 /**
- * The rate that each observation's place and its season (a placement and week of the campaign) give, one times the other, told
- * from each other by turns until both add up to what came (iterative proportional fitting). One week of one ad set would hold
- * too few ads: each would be held against little but itself.
+ * The rate that each observation's place and its season (a placement and week of the campaign) give. One week of one ad set
+ * would hold too few ads: each would be held against little but itself.
  */
 function ratesOf(observations: readonly Observation[], placeOf: (one: Observation) => string): number[] {
-  const place = numbered(observations.map(placeOf));
-  const season = numbered(
-    observations.map(({ campaign, placement, week }) => JSON.stringify([campaign, placement, week])),
-  );
-  const refit = (own: Factor, other: Factor) => {
-    const [hits, trials] = [own.of.map(() => 0), own.of.map(() => 0)];
-    observations.forEach((one, index) => {
-      const at = own.at[index] as number;
-      hits[at] = (hits[at] as number) + one.hits;
-      trials[at] = (trials[at] as number) + one.trials * (other.of[other.at[index] as number] as number);
-    });
-    own.of = hits.map((sum, at) => (sum === 0 ? 0 : sum / (trials[at] as number)));
-  };
-  for (let turn = 0; turn < turns; turn += 1) {
-    refit(season, place);
-    refit(place, season);
-  }
-  return observations.map(
-    (_, index) =>
-      (season.of[season.at[index] as number] as number) * (place.of[place.at[index] as number] as number),
-  );
-}
-
-interface Factor {
-  /** Which of the values each observation has. */
-  readonly at: readonly number[];
-  /** Of each value; 1 before anything was told. */
-  of: number[];
-}
-
-function numbered(keys: readonly string[]): Factor {
-  const numbers = new Map<string, number>();
-  for (const key of keys) if (!numbers.has(key)) numbers.set(key, numbers.size);
-  return { at: keys.map((key) => numbers.get(key) as number), of: new Array<number>(numbers.size).fill(1) };
+  const seasonOf = ({ campaign, placement, week }: Observation) =>
+    JSON.stringify([campaign, placement, week]);
+  const [places, seasons] = twoWay(observations, observations.map(placeOf), observations.map(seasonOf));
+  return places.map((place, index) => place * (seasons[index] as number));
 }

@@ -19,15 +19,16 @@ export function marginalReach(days: readonly FatigueDay[]): number | null {
 export type Counted = 'clicks' | 'views3s';
 
 const logit = (p: number): number => Math.log(p / (1 - p));
-/** The others' rate of a day as a logit; half a click keeps it finite. */
+/** Hits by which the others are held towards a usual day: what few of them get says little of it, and none of them nothing. */
+const usualDay = 5;
+/** ln of what the others got over what was due to them on a usual day. */
 const context = ({ others }: FatigueDay, of: Counted = 'clicks'): number =>
-  logit(((of === 'clicks' ? others.clicks : others.views3s) + 0.5) / (others[shownOf[of]] + 1));
-/** The others' hook rate is that of their films. */
-const shownOf = { clicks: 'impressions', views3s: 'videoImpressions' } as const;
+  Math.log((others[of] + usualDay) / (others[dueOf[of]] + usualDay));
+const dueOf = { clicks: 'dueClicks', views3s: 'dueViews3s' } as const;
 
 /**
- * F3 and F4, as P(slope < -0.15): a binomial regression of the day's rate on ln(1 + frequency so far), with the rest of the
- * account's rate as an offset (or without, to see what the market alone would do):
+ * F3 and F4, as P(slope < -0.15): a binomial regression of the day's rate on ln(1 + frequency so far), with what the day gave
+ * the rest of the account as an offset (or without, to see what the market alone would do):
  *
  *   logit p_d = others_d + a + b ln(1 + F_d)        b ~ N(0, 1)
  *
@@ -105,12 +106,12 @@ const threshold = 4;
 export function shiftAlarm(days: readonly FatigueDay[]): boolean {
   const first = days.slice(0, baselineDays);
   const clicks = first.reduce((sum, day) => sum + day.clicks, 0);
-  const due = first.reduce((sum, day) => sum + day.impressions / (1 + Math.exp(-context(day))), 0);
-  const lift = (clicks + 0.5) / (due + 0.5);
+  const due = first.reduce((sum, day) => sum + day.impressions * Math.exp(context(day)), 0);
+  const rate = (clicks + 0.5) / (due + 0.5);
   let sum = 0;
   let alarm = false;
   for (const day of days.slice(baselineDays)) {
-    const expected = (lift * day.impressions) / (1 + Math.exp(-context(day)));
+    const expected = rate * day.impressions * Math.exp(context(day));
     if (expected <= 0) continue;
     // The baseline is itself a count: its error counts too.
     const variance = expected + expected ** 2 / (clicks + 0.5);

@@ -15,14 +15,15 @@ export interface FatigueDay {
   readonly isRipe: boolean;
   readonly spendMinor: number;
   readonly lifetime: { readonly people: number; readonly impressions: number } | null;
-  /** The rest of the account on the same day: what happens to all ads is nobody's fatigue. */
+  /** The rest of the account on the same day: what happens to all ads is nobody's fatigue (`restOfAccount`). */
   readonly others: {
     readonly impressions: number;
-    readonly clicks: number;
     readonly spendMinor: number;
-    /** Of its films alone. */
-    readonly videoImpressions: number;
+    readonly clicks: number;
+    /** What the same ads get of as many impressions on a usual day. */
+    readonly dueClicks: number;
     readonly views3s: number;
+    readonly dueViews3s: number;
   };
 }
 

@@ -1,13 +1,14 @@
 import { type Kysely, type Nullable, sql } from 'kysely';
 import type { FatigueDay } from '../../core/learn/fatigue.ts';
 import { addDays, type DayRange } from '../../core/learn/meta/days.ts';
+import { restOfAccount } from '../../core/learn/rest-of-account.ts';
 import { matureAfterDays } from '../../core/learn/results.ts';
 import type { RunningAd } from '../../ports.ts';
 import type { MetaOpinionsTable, Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
 import { daysOf, weeksOf } from './result-weeks.ts';
 
-interface DayRow {
+interface RawDay {
   id: string;
   day: string;
   impressions: number;
@@ -40,16 +41,14 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
   const byAd = new Map<string, RunningAd['days'][number][]>(names.rows.map(({ id }) => [id, []]));
   const { until } = await daysOf(db, accountId);
   const ripeUntil = until === null ? '' : addDays(until, -matureAfterDays);
+  const rows: DayRow[] = [];
   // A week at a time, so that others get their turn between them.
-  for (const week of await weeksOf(db, accountId)) {
-    const rows = await daysIn(db, accountId, week);
-    const totals = new Map<string, Others>();
-    for (const row of rows) totals.set(row.day, sum(totals.get(row.day) ?? nothing, row, 1));
-    for (const row of rows) {
-      const others = sum(totals.get(row.day) ?? nothing, row, -1);
-      byAd.get(row.id)?.push({ ...toDay(row, others), isRipe: row.day <= ripeUntil });
-    }
-  }
+  for (const week of await weeksOf(db, accountId)) rows.push(...(await daysIn(db, accountId, week)));
+  const others = restOfAccount(rows);
+  rows.forEach(({ id, ...day }, at) => {
+    const rest = { isRipe: day.day <= ripeUntil, others: others[at] as FatigueDay['others'] };
+    byAd.get(id)?.push({ ...day, ...rest });
+  });
   return names.rows.map(({ id, name, ad_id, own_fields, read_at, ...opinion }) => ({
     metaAdId: id,
     name,
@@ -72,38 +71,14 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
   }));
 }
 
-const toDay = (row: DayRow, others: Others): Omit<RunningAd['days'][number], 'isRipe'> => ({
-  day: row.day,
-  impressions: row.impressions,
-  clicks: row.clicks ?? 0,
-  views3s: row.plays === null ? null : (row.views_3s ?? 0),
-  results: row.orders ?? 0,
-  spendMinor: row.spend_minor,
-  lifetime:
-    row.people === null || row.lifetime_impressions === null
-      ? null
-      : { people: row.people, impressions: row.lifetime_impressions },
-  others,
-});
-
-type Others = FatigueDay['others'];
-const nothing: Others = { impressions: 0, clicks: 0, spendMinor: 0, videoImpressions: 0, views3s: 0 };
-
-/** With a row, or without it again. */
-const sum = (total: Others, row: DayRow, times: 1 | -1): Others => ({
-  impressions: total.impressions + times * row.impressions,
-  clicks: total.clicks + times * (row.clicks ?? 0),
-  spendMinor: total.spendMinor + times * row.spend_minor,
-  videoImpressions: total.videoImpressions + times * (row.plays === null ? 0 : row.impressions),
-  views3s: total.views3s + times * (row.plays === null ? 0 : (row.views_3s ?? 0)),
-});
+type DayRow = { readonly id: string; readonly day: string } & Omit<FatigueDay, 'isRipe' | 'others'>;
 
 async function daysIn(
   db: Kysely<Tables>,
   accountId: string,
   { since, until }: DayRange,
 ): Promise<readonly DayRow[]> {
-  const { rows } = await sql<DayRow>`
+  const { rows } = await sql<RawDay>`
     SELECT row.object_id AS id, row.day, row.impressions, row.link_clicks AS clicks, row.plays, row.views_3s, row.orders, row.spend_minor,
       reach.lifetime_reach AS people, reach.lifetime_impressions
     FROM meta_insights AS row
@@ -111,5 +86,17 @@ async function daysIn(
     WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL AND row.impressions > 0
       AND row.day BETWEEN ${since} AND ${until}
     ORDER BY row.day`.execute(db);
-  return rows;
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.day,
+    impressions: row.impressions,
+    clicks: row.clicks ?? 0,
+    views3s: row.plays === null ? null : (row.views_3s ?? 0),
+    results: row.orders ?? 0,
+    spendMinor: row.spend_minor,
+    lifetime:
+      row.people === null || row.lifetime_impressions === null
+        ? null
+        : { people: row.people, impressions: row.lifetime_impressions },
+  }));
 }

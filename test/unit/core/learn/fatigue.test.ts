@@ -6,6 +6,7 @@ import {
   priceRatio,
   shiftAlarm,
 } from '../../../../src/main/core/learn/fatigue-signals.ts';
+import { restOfAccount } from '../../../../src/main/core/learn/rest-of-account.ts';
 import { binomialDraw, poissonDraw } from '../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../src/main/core/math/rng.ts';
 
@@ -45,10 +46,11 @@ function live(story: Story, seed = 1): FatigueDay[] {
       lifetime: { people: Math.round(reach), impressions: shown },
       others: {
         impressions: 200_000,
-        clicks: binomialDraw(rng, 200_000, (story.othersRate ?? (() => 0.012))(day)),
         spendMinor: 200_000,
-        videoImpressions: 100_000,
+        clicks: binomialDraw(rng, 200_000, (story.othersRate ?? (() => 0.012))(day)),
+        dueClicks: 2400,
         views3s: 30_000,
+        dueViews3s: 30_000,
       },
     };
   });
@@ -168,6 +170,53 @@ test('a hook that wears off is told beside what the clicks say, and of an image 
   expect(holds.pHookFalling).toBeLessThan(0.9);
   expect(holds.reasons).toEqual([]);
   expect(fatigueOf(live({})).pHookFalling).toBeNull();
+});
+
+/** Days beside other ads, each with its impressions and its click rate by day; with none it has no row of that day. */
+function beside(days: readonly FatigueDay[], others: readonly ((day: number) => [number, number])[]) {
+  const rng = stream(1, 'others');
+  const rows = days.flatMap((own, day) => [
+    { ...own, id: 'own', day: `${day}` },
+    ...others.flatMap((of, at) => {
+      const [impressions, rate] = of(day);
+      const clicks = binomialDraw(rng, impressions, rate);
+      return impressions === 0
+        ? []
+        : [{ id: `other ${at}`, day: `${day}`, impressions, clicks, views3s: null, spendMinor: 0 }];
+    }),
+  ]);
+  const rest = restOfAccount(rows);
+  return days.map((own, day) => ({
+    ...own,
+    others: rest[rows.findIndex((row) => row.id === 'own' && row.day === `${day}`)] as FatigueDay['others'],
+  }));
+}
+
+test('other ads that begin or end make no ad that is as it was worse, whatever they win', () => {
+  const runs = (from: number, to: number, rate: number) => (day: number) =>
+    [day >= from && day < to ? 20_000 : 0, rate] as [number, number];
+  const days = live({});
+  const whole = runs(0, 30, 0.012);
+  expect(fatigueOf(beside(days, [whole])).state).toBe('healthy');
+  // A campaign of people who know the shop begins, and one of strangers ends.
+  for (const other of [runs(15, 30, 0.03), runs(0, 15, 0.004)]) {
+    expect(fatigueOf(beside(days, [whole, other])).state).toBe('healthy');
+    expect(fatigueOf(beside(days, [other])).state).toBe('healthy');
+  }
+  expect(fatigueOf(beside(days, [runs(0, 20, 0.012)])).state).toBe('healthy');
+  expect(fatigueOf(beside(days, [])).state).toBe('healthy');
+});
+
+test('what falls with all others is the market still, though none of them runs for long', () => {
+  const season = (day: number) => Math.exp(-day / 20);
+  const others = [0, 3, 6, 9, 12].flatMap((late) =>
+    [0, 10, 20].map(
+      (from) => (day: number) =>
+        [day >= from - late && day < from - late + 10 ? 20_000 : 0, 0.015 * season(day)] as [number, number],
+    ),
+  );
+  const days = live({ rate: (day) => 0.02 * season(day), audience: 120_000 });
+  expect(fatigueOf(beside(days, others)).state).toBe('market-wide');
 });
 
 test('the price of impressions is told against the account of the same days, and makes no state', () => {

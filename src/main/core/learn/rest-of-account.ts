@@ -1,0 +1,70 @@
+import type { FatigueDay } from './fatigue.ts';
+import { twoWay } from './two-way.ts';
+
+/** One day of one ad, with what it got. */
+export interface AdDay {
+  readonly id: string;
+  readonly day: string;
+  readonly impressions: number;
+  readonly clicks: number;
+  /** Null where nothing was played. */
+  readonly views3s: number | null;
+  readonly spendMinor: number;
+}
+
+type Others = FatigueDay['others'];
+
+/**
+ * The other ads of the account on the day of each row. What is due to them goes by what each of them gets of its impressions
+ * with the days' own part taken out: where a campaign that wins more clicks begins or ends, no ad does worse than before.
+ */
+export function restOfAccount(rows: readonly AdDay[]): Others[] {
+  const dueClicks = dueOf(rows, ({ clicks, impressions }) => ({ hits: clicks, trials: impressions }));
+  const dueViews3s = dueOf(rows, ({ views3s, impressions }) =>
+    views3s === null ? { hits: 0, trials: 0 } : { hits: views3s, trials: impressions },
+  );
+  const figures = rows.map(
+    ({ impressions, clicks, views3s, spendMinor }, at): Others => ({
+      impressions,
+      spendMinor,
+      clicks,
+      dueClicks: dueClicks[at] as number,
+      views3s: views3s ?? 0,
+      dueViews3s: dueViews3s[at] as number,
+    }),
+  );
+  const totals = new Map<string, Others>();
+  rows.forEach(({ day }, at) => {
+    totals.set(day, sum(totals.get(day) ?? nothing, figures[at] as Others, 1));
+  });
+  return rows.map(({ day }, at) => sum(totals.get(day) as Others, figures[at] as Others, -1));
+}
+
+const nothing = { impressions: 0, spendMinor: 0, clicks: 0, dueClicks: 0, views3s: 0, dueViews3s: 0 };
+
+/** With a row, or without it again. */
+const sum = (total: Others, one: Others, times: 1 | -1): Others => ({
+  impressions: total.impressions + times * one.impressions,
+  spendMinor: total.spendMinor + times * one.spendMinor,
+  clicks: total.clicks + times * one.clicks,
+  dueClicks: total.dueClicks + times * one.dueClicks,
+  views3s: total.views3s + times * one.views3s,
+  dueViews3s: total.dueViews3s + times * one.dueViews3s,
+});
+
+/** Of all rows together as many hits as came. */
+function dueOf(
+  rows: readonly AdDay[],
+  of: (row: AdDay) => { readonly hits: number; readonly trials: number },
+): number[] {
+  const counts = rows.map(of);
+  const [rates] = twoWay(
+    counts,
+    rows.map(({ id }) => id),
+    rows.map(({ day }) => day),
+  );
+  const due = counts.map(({ trials }, at) => trials * (rates[at] as number));
+  const hits = counts.reduce((total, one) => total + one.hits, 0);
+  const scale = hits === 0 ? 0 : hits / due.reduce((total, one) => total + one, 0);
+  return due.map((one) => one * scale);
+}
