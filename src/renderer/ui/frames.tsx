@@ -1,5 +1,5 @@
 import type { AdRow } from '../../contract/index.ts';
-import { stripUrl, thumbUrl } from '../api/pictures.ts';
+import { stripUrl, thumbUrl, useSoon } from '../api/pictures.ts';
 import { moment } from '../format/time.ts';
 import { dragHandle } from './drag-handle.ts';
 import css from './frames.module.css';
@@ -24,20 +24,22 @@ export const shownFrames = (frames: number, durationS: number | null): number[] 
 const timesOf = (indices: readonly number[], frames: number, durationS: number): string =>
   indices.map((index) => moment(((index + 0.5) * durationS) / frames)).join(', ');
 
+interface StripFramesProps {
+  readonly ad: Pictured;
+  readonly height: number;
+}
+
 /** Frames of the filmstrip, cut from one picture by position, so that a row costs one request. */
-export const StripFrames = ({ ad, height }: { ad: Pictured; height: number }) => {
+export const StripFrames = (props: StripFramesProps) => <Strip key={props.ad.id} {...props} />;
+
+const Strip = ({ ad, height }: StripFramesProps) => {
+  const strip = useSoon(stripUrl(ad.id));
+  const still = useSoon(thumbUrl(ad.id));
   if (ad.strip_frames === 0) {
     return (
       <div className={css.frames} {...dragHandle(ad)}>
         <div className={css.slot} style={{ height }}>
-          <img
-            className={css.still}
-            src={thumbUrl(ad.id)}
-            alt=""
-            draggable={false}
-            loading="lazy"
-            decoding="async"
-          />
+          <img className={css.still} src={still} alt="" draggable={false} loading="lazy" decoding="async" />
         </div>
       </div>
     );
@@ -65,7 +67,7 @@ export const StripFrames = ({ ad, height }: { ad: Pictured; height: number }) =>
             style={{
               width: shown,
               height,
-              backgroundImage: `url("${stripUrl(ad.id)}")`,
+              backgroundImage: strip && `url("${strip}")`,
               backgroundSize: `${frameWidth * ad.strip_frames}px ${height}px`,
               backgroundPosition: `${-(index * frameWidth + (frameWidth - shown) / 2)}px 0`,
             }}

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { AdRow } from '../../contract/index.ts';
 import { useMarks } from '../api/api.tsx';
-import { stripUrl, thumbUrl } from '../api/pictures.ts';
+import { stripUrl, thumbUrl, useSoon } from '../api/pictures.ts';
 import { scoreNumber, scoreSentence, wordOf } from '../format/score.ts';
 import { duration } from '../format/time.ts';
 import { dragHandle } from './drag-handle.ts';
@@ -22,7 +22,7 @@ export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: numb
         className={css.picture}
         {...(ad.strip_frames > 1 && scrubData(stripUrl(ad.id), ad.strip_frames, ad.width / ad.height))}
       >
-        <img src={thumbUrl(ad.id)} alt="" draggable={false} loading="lazy" decoding="async" />
+        <Picture key={ad.id} id={ad.id} />
         {ad.strip_frames > 1 && <span className={css.film} data-film hidden />}
       </span>
       <span className={css.length}>{ad.duration_s === null ? 'Image' : duration(ad.duration_s)}</span>
@@ -47,6 +47,10 @@ export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: numb
     <ScoreBar score={ad.score} interval80={ad.interval80} thick={4} />
   </>
 ));
+
+const Picture = ({ id }: Pick<AdRow, 'id'>) => (
+  <img src={useSoon(thumbUrl(id))} alt="" draggable={false} loading="lazy" decoding="async" />
+);
 
 /** Of their own, so that a mark draws them alone. */
 const TileMarks = ({ ad }: { ad: AdRow }) => {

@@ -32,7 +32,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     count: lines.count,
     getScrollElement: () => box.current,
     estimateSize: (line) => (lines.at(line).kind === 'head' ? GROUP_HEIGHT : rowHeight),
-    overscan: 6,
+    overscan: 3,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     initialRect: { width: window.innerWidth, height: window.innerHeight - AROUND },

@@ -31,7 +31,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
     count: lines.count,
     getScrollElement: () => box.current,
     estimateSize: (line) => (lines.at(line).kind === 'head' ? GROUP_HEIGHT + GAP : tileHeight),
-    overscan: 3,
+    overscan: 1,
     paddingStart: PADDING,
     scrollPaddingStart: PADDING,
     useFlushSync: false,
