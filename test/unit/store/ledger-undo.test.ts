@@ -314,3 +314,16 @@ it('a file counts all that it says of one event, with and without its order numb
   await bring(valid);
   expect(await worth()).toEqual({ A: 75 });
 });
+
+it('orders without an ad, brought before the one ad account was known, count once when a later file tells them', async () => {
+  const [first, second] = ['', `\n${line(20, { no: '3', ad: '' })}`].map((more) =>
+    file(line(50, { ad: '' }), line(30, { no: '2', ad: '' })).concat(more),
+  ) as [string, string];
+  await bring(first);
+  await store.writer.saveMetaAccount({ id: '1', name: 'Fjord', currency: 'EUR', timeZone: 'UTC' }, now);
+  expect(await bring(second)).toMatchObject({ added: 1, known: 2 });
+  expect(await bring(file(line(60, { ad: '' })))).toMatchObject({ added: 1 });
+  expect(await worth()).toEqual({ '': 110 });
+  await undo(first);
+  expect(await worth()).toEqual({ '': 110 });
+});

@@ -8,7 +8,7 @@ import { among } from './among.ts';
 export async function placedRows<T extends Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>(
   db: Kysely<Tables>,
   rows: readonly T[],
-): Promise<(T & Pick<LedgerRow, 'account'>)[]> {
+): Promise<(T & Pick<LedgerRow, 'account' | 'sole'>)[]> {
   const words = (of: (row: T) => string | null) => among([...new Set(rows.flatMap((row) => of(row) ?? []))]);
   const [ads, campaigns] = [words(({ ad }) => ad), words(({ campaign }) => campaign)];
   const called = await sql<Called>`

@@ -147,9 +147,10 @@ export async function placedEvents(
   tx: Kysely<Tables>,
   rows: readonly NewRow[],
 ): Promise<{ readonly row: NewRow; readonly account: string | null }[][]> {
-  const found = (await placedRows(tx, rows)).map(({ shop, account }, n) => ({
+  const found = (await placedRows(tx, rows)).map(({ shop, account, sole }, n) => ({
     shop,
     account,
+    ...(sole !== undefined && { sole }),
     row: rows[n] as NewRow,
   }));
   const events = Map.groupBy(found, ({ row }) => JSON.stringify([row.source, row.event_id]));

@@ -20,7 +20,7 @@ export function placed<T extends Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>(
   rows: readonly T[],
   called: readonly Called[],
   accounts: ReadonlySet<string>,
-): (T & Pick<LedgerRow, 'account'>)[] {
+): (T & Pick<LedgerRow, 'account' | 'sole'>)[] {
   const byId = new Map(called.map((one) => [`${one.kind} ${one.id}`, one]));
   const byName = Map.groupBy(called, ({ kind, name }) => `${kind} ${name}`);
   const find = (kind: Called['kind'], text: string | null, own: string | null): Called | undefined => {
@@ -31,15 +31,18 @@ export function placed<T extends Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>(
     );
     return bearers.length === 1 ? bearers[0] : undefined;
   };
+  const [sole] = accounts.size === 1 ? accounts : [];
   return rows.map((row) => {
     const own = row.shop !== null && accounts.has(row.shop) ? row.shop : null;
     const ad = find('ad', row.ad, own);
     const campaign = find('campaign', row.campaign, ad?.account ?? own);
+    const account = ad?.account ?? campaign?.account ?? own;
     return {
       ...row,
       ad: ad?.id ?? row.ad,
       campaign: ad?.campaign ?? campaign?.id ?? row.campaign,
-      account: ad?.account ?? campaign?.account ?? own,
+      account,
+      ...(row.shop === null && account === null && sole !== undefined && { sole }),
     };
   });
 }

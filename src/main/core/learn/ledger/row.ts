@@ -39,6 +39,8 @@ export interface LedgerRow extends Statement {
   readonly shop: string | null;
   /** Of the ad or the campaign that it names, else of its shop; null where no ad account knows either. */
   readonly account: string | null;
+  /** The one ad account that is known, where nobody said whose it is; absent where there are others or none. */
+  readonly sole?: string;
   /** It only says that what was read of this event before was never said. */
   readonly takenBack?: boolean;
   /** Alike in all that one file, post or refresh said; null where it was not kept. */
