@@ -49,7 +49,10 @@ export interface LedgerWriter {
     readonly overruled: number;
     readonly takenBack: number;
   }>;
-  /** What these words of this source said counts no longer, and what was said before it does; answers how many rows. */
+  /**
+   * What these words of this source said counts no longer unless another telling says it too, and what was said before it
+   * does; answers how many rows it takes back, also those that another had said otherwise since.
+   */
   takeBack(telling: {
     readonly source: string;
     readonly words: string;

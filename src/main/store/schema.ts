@@ -585,6 +585,23 @@ export interface LedgerToldTable {
   how: 'file' | 'post' | 'refresh';
 }
 
+export interface LedgerTellingsTable {
+  id: Generated<number>;
+  source: string;
+  telling: string;
+  shop: string | null;
+  how: 'file' | 'post';
+  /** When it was brought first. */
+  at: string;
+  undone: Generated<0 | 1>;
+}
+
+/** A row that a telling says too, of another that said it before. */
+export interface LedgerKnownTable {
+  row: number;
+  telling: number;
+}
+
 export interface LedgerHooksTable {
   source: string;
   shop: string | null;
@@ -811,6 +828,8 @@ export interface Tables {
   ledger_rows: LedgerRowsTable;
   currency_rates: CurrencyRatesTable;
   ledger_told: LedgerToldTable;
+  ledger_tellings: LedgerTellingsTable;
+  ledger_known: LedgerKnownTable;
   ledger_hooks: LedgerHooksTable;
   program_tokens: ProgramTokensTable;
   conversion_batches: ConversionBatchesTable;

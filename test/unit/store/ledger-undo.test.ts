@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { ordersAt } from '../../../src/main/core/learn/ledger/orders.ts';
-import { importConversions } from '../../../src/main/stages/import-conversions.ts';
+import { importConversions, previewConversions } from '../../../src/main/stages/import-conversions.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import { tempStore } from '../../support/temp-store.ts';
 import { at } from './ads.ts';
@@ -34,9 +34,9 @@ async function undo(text: string, source = 'shop') {
   later();
   return store.writer.takeBack({ source, words: text, at: now });
 }
-async function worth(source = 'shop'): Promise<Record<string, number>> {
+async function worth(source = 'shop', knownAt: string | null = null): Promise<Record<string, number>> {
   const sums: Record<string, number> = {};
-  for (const { ad, minor } of ordersAt(await store.reader.rowsOfSource(source), null))
+  for (const { ad, minor } of ordersAt(await store.reader.rowsOfSource(source), knownAt))
     if (minor !== 0) sums[ad ?? ''] = (sums[ad ?? ''] ?? 0) + minor / 100;
   return sums;
 }
@@ -64,27 +64,68 @@ const files = fc.array(
   },
 );
 
+type Orders = Readonly<
+  Record<string, { number: boolean | null; value: number; back: string; status: string }>
+>;
+/** The n-th of some files; its last words change on the n-th day, or bear no time. */
+const textOf = (orders: Orders, n: number, isDated: boolean): string =>
+  file(
+    ...Object.entries(orders).map(([no, { number, value, back, status }]) =>
+      [
+        `e${no}`,
+        number ? no : '',
+        value,
+        'EUR',
+        '2026-10-01',
+        'A',
+        back,
+        status,
+        isDated ? `2026-10-1${n}` : '',
+      ].join(),
+    ),
+  ) + '\n'.repeat(n);
+
+it('imports, undone and brought again in any order, leave what those that stand say in the order they were brought', async () => {
+  let run = 0;
+  const numbered = files.map((given) =>
+    given.map((orders) =>
+      Object.fromEntries(Object.entries(orders).map(([no, one]) => [no, { ...one, number: true }])),
+    ),
+  );
+  // That nothing went back is kept where something had, as of its time: whether something had is a matter of the order.
+  const withoutNothing = (orders: Orders): Orders =>
+    Object.fromEntries(
+      Object.entries(orders).map(([no, one]) => [no, { ...one, back: one.back === '0' ? '' : one.back }]),
+    );
+  const holds = async (given: Orders[], isDated: boolean, steps: readonly number[]) => {
+    run += 1;
+    const source = `any ${run}`;
+    const texts = given.map((orders, n) => textOf(isDated ? withoutNothing(orders) : orders, n, isDated));
+    let standing: string[] = [];
+    const past: [string, Record<string, number>][] = [];
+    for (const [n, step] of steps.entries()) {
+      const text = texts[step % texts.length] as string;
+      if (standing.includes(text)) await undo(text, source);
+      else await bring(text, {}, source);
+      standing = standing.includes(text) ? standing.filter((one) => one !== text) : [...standing, text];
+      for (const one of standing) await bring(one, {}, `${source} ${n}`);
+      const left = await worth(source);
+      expect(left).toEqual(await worth(`${source} ${n}`));
+      past.push([now, left]);
+    }
+    for (const [at, left] of past) expect(await worth(source, at)).toEqual(left);
+  };
+  const steps = fc.array(fc.nat(3), { minLength: 4, maxLength: 9 });
+  const runs = { numRuns: Number(process.env.LEDGER_RUNS ?? 20), seed: Number(process.env.LEDGER_SEED ?? 7) };
+  await fc.assert(fc.asyncProperty(numbered, fc.boolean(), steps, holds), runs);
+});
+
 it('imports undone one after the other and brought again leave what each of them left, and the same again nothing', async () => {
   let run = 0;
-  const holds = async (given: object[], isDated: boolean) => {
+  const holds = async (given: Orders[], isDated: boolean) => {
     run += 1;
     const source = `shop ${run}`;
-    const texts = given.map((orders, day) => {
-      const rows = Object.entries(orders).map(([no, { number, value, back, status }]) =>
-        [
-          `e${no}`,
-          number ? no : '',
-          value,
-          'EUR',
-          '2026-10-01',
-          'A',
-          back,
-          status,
-          isDated ? `2026-10-1${day}` : '',
-        ].join(),
-      );
-      return file(...rows) + '\n'.repeat(day);
-    });
+    const texts = given.map((orders, day) => textOf(orders, day, isDated));
     const states = [await worth(source)];
     for (const text of texts) {
       await bring(text, {}, source);
@@ -313,6 +354,81 @@ it('a file counts all that it says of one event, with and without its order numb
   expect(await worth()).toEqual({ A: 40 });
   await bring(valid);
   expect(await worth()).toEqual({ A: 75 });
+});
+
+it('an order that two files tell counts once, and until both are undone, in whatever order', async () => {
+  const monday = file(line(100), line(50, { no: '2' }));
+  const friday = file(line(100), line(60, { no: '2' }), line(7, { no: '3' }));
+  const all = await after(
+    () => bring(monday),
+    () => bring(friday),
+    () => undo(monday),
+    () => bring(monday),
+    () => undo(friday),
+    () => bring(friday),
+    () => undo(friday),
+    () => undo(monday),
+  );
+  expect(all.map(({ A = 0 }) => A)).toEqual([150, 167, 167, 157, 150, 167, 150, 0]);
+});
+
+it('an order keeps the ad that another file names too, and what a file is read without stays with the other', async () => {
+  const columns = 'order_id,value,currency,date,ad_id,other';
+  const first = `${columns}\n1,100.00,EUR,2026-10-01,A,X1`;
+  const all = await after(
+    () => bring(first),
+    () => bring(`${first}\n`),
+    () => bring(`${columns}\n1,120.00,EUR,2026-10-01,,`),
+    () => undo(first),
+    () => undo(`${first}\n`),
+  );
+  expect(all).toEqual([{ A: 100 }, { A: 100 }, { A: 120 }, { A: 120 }, { '': 120 }]);
+  const second = first.replace('1,100', '2,30');
+  await bring(second);
+  await bring(`${second}\n`);
+  expect(await bring(second, { order_id: 'other' })).toMatchObject({ added: 1, taken_back: 0 });
+  expect(await worth()).toEqual({ '': 120, A: 60 });
+  await undo(`${second}\n`);
+  expect(await worth()).toEqual({ '': 120, A: 30 });
+});
+
+it('a file that says nothing new is heard of once, as one that is read by other columns', async () => {
+  const heard = async () => (await store.reader.ledgerTold()).map((told) => told.at);
+  const known = file(line(100));
+  await bring(`${known}\n`);
+  later(24);
+  await bring(known);
+  const last = now;
+  expect(await heard()).toEqual([last]);
+  later(72);
+  expect(await bring(known)).toMatchObject({ added: 0, known: 1 });
+  expect(await heard()).toEqual([last]);
+  expect(await bring(known, { ad_id: null })).toMatchObject({ added: 1 });
+  expect(await heard()).toEqual([last]);
+  await undo(known);
+  await bring(known);
+  expect(await heard()).toEqual([last]);
+});
+
+it('what a tracker posts stays where a file of its source told it before, and is heard of as posted once that is undone', async () => {
+  const post = async (no: string) => {
+    later();
+    const text = file(line(100, { no }));
+    const given = { source: 'shop', text, map: {}, time_zone: 'UTC', currency: null };
+    const told = { source: 'shop', at: now, how: 'post' as const };
+    await store.writer.addLedgerRows(previewConversions(given, now).rows, { words: text, shop: null, told });
+  };
+  const brought = `${file(line(100), line(100, { no: '2' }))}\n`;
+  await bring(brought);
+  await post('1');
+  const posted = now;
+  later(24);
+  await bring(`${brought}\n`);
+  expect(await store.reader.ledgerTold()).toMatchObject([{ at: now, how: 'file' }]);
+  await undo(`${brought}\n`);
+  await undo(brought);
+  expect(await store.reader.ledgerTold()).toMatchObject([{ at: posted, how: 'post' }]);
+  expect(await worth()).toEqual({ A: 100 });
 });
 
 it('orders without an ad, brought before the one ad account was known, count once when a later file tells them', async () => {

@@ -127,8 +127,8 @@ async function takeBack(app: App, file: Input<'learn.importConversions'>, flags:
   const done = await call(app, 'learn.takeBackImport', { text, ...(source !== undefined && { source }) });
   const words =
     done.taken_back > 0
-      ? `${done.taken_back} rows that this file said count no longer. Import it again, and they do.`
-      : `Nothing counts that this file said as ${source ?? 'import'}: name the source under which it was imported with --source.`;
+      ? `${done.taken_back} rows are taken back: nothing counts any more because this file said it. Import it again, and it does.`
+      : `Nothing counts because this file alone said it as ${source ?? 'import'}: name the source under which it was imported with --source.`;
   await writeResult(flags.json ? JSON.stringify(done) : words, flags.out);
   return 0;
 }

@@ -3,7 +3,8 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { type LedgerRow, type Statement, saleKey, wordsOf } from '../../core/learn/ledger/row.ts';
 import type { LedgerRowsTable } from '../schema.ts';
 
-export type NewRow = Omit<LedgerRowsTable, 'seq'>;
+/** With its place where it is kept already. */
+export type NewRow = Omit<LedgerRowsTable, 'seq'> & { readonly seq?: number };
 
 export const digestOf = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 32);

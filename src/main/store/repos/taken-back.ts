@@ -130,7 +130,7 @@ function besides(same: readonly NewRow[], tellings: readonly (string | null)[]):
 }
 
 /** As it is written anew. */
-const bare = ({ seq: _, ...row }: NewRow & { readonly seq?: number }): NewRow => row;
+const bare = ({ seq: _, ...row }: NewRow): NewRow => row;
 
 /** How what this row says was taken back by `back`, its telling's last word on it; null where it says something else. */
 export const howTakenBack = (row: NewRow, back: NewRow | undefined): HowTakenBack | null =>
