@@ -185,6 +185,10 @@ it('a film is sent in parts, waited for, and has the frame in front of it that M
   account.faults.push(
     { on: 'advideos', kind: 'lost', after: 1 },
     { on: 'advideos', kind: 'reset', after: 1 },
+    // Nor does the frame come at first, and its address runs out: the film is not uploaded again for that.
+    { on: 'media', kind: 'empty', status: 503 },
+    { on: 'media', kind: 'empty', status: 403 },
+    { on: 'adimages', kind: 'error', code: 2 },
   );
   expect((await confirm(await propose())).item.state).toBe('confirmed');
   expect(account.made).toMatchObject([
@@ -199,4 +203,16 @@ it('a film is sent in parts, waited for, and has the frame in front of it that M
     },
   ]);
   expect(account.faults).toEqual([]);
+}, 60_000);
+
+it('where no poster can be written down here the draft is told as not made, and not as one that may be there', async () => {
+  const { account, propose, confirm } = await open('sample_skincare_serum.mp4');
+  const asked = await propose();
+  const gone = join(tempFolder(), 'gone');
+  withEnvironment({ TMPDIR: gone, TEMP: gone, TMP: gone });
+  expect((await confirm(asked)).item).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('no such file or directory'),
+  });
+  expect(account.made).toEqual([]);
 }, 60_000);

@@ -158,6 +158,9 @@ export function createDrafts() {
       return edge === 'ads' ? ad(account, sent) : undefined;
     },
     isCreative: (id: string): boolean => creatives.has(id),
+    /** A frame's address holds until the film is looked at again. */
+    isNewest: ({ searchParams }: URL): boolean =>
+      films.get(searchParams.get('film') ?? '')?.looks === Number(searchParams.get('look')),
     /** Ready at the second look, with its frames at the third; its picture is a blank one. */
     film(id: string, origin: string): object | undefined {
       const one = films.get(id);
@@ -165,7 +168,7 @@ export function createDrafts() {
       one.looks += 1;
       const video_status = one.looks > 1 ? 'ready' : 'processing';
       const frames = ['dark', 'poster'].map((name) => ({
-        uri: `${origin}${framesAt}${name}`,
+        uri: `${origin}${framesAt}${name}?film=${id}&look=${one.looks}`,
         is_preferred: name === 'poster',
       }));
       return {

@@ -190,7 +190,9 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const body = form ? '' : await bodyOf(request);
     bodies.push(body);
     if (url.pathname.startsWith(framesAt)) {
-      response.writeHead(200, { 'content-type': 'image/jpeg' });
+      const fault = take(faults, 'media');
+      if (fault && play(request, response, fault)) return;
+      response.writeHead(drafts.isNewest(url) ? 200 : 403, { 'content-type': 'image/jpeg' });
       response.end(url.pathname);
       return;
     }

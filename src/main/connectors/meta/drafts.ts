@@ -1,27 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { draftDifferences } from '../../core/act/draft-differences.ts';
-import { quoted, shownText } from '../../core/approve/shown-name.ts';
+import { shownText } from '../../core/approve/shown-name.ts';
 import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
-import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
+import type { MetaClient } from './client.ts';
+import { called, createDraftMedia, fileProblem, NotMade, subjectOf } from './draft-media.ts';
 import { toCreativeSpec } from './draft-spec.ts';
 import { AtRest } from './errors.ts';
-import { fetchMedia } from './fetch-media.ts';
 import type { UploadVideo } from './upload-video.ts';
 import { everyStatus, Id } from './wire.ts';
 
 const Made = z.object({ id: Id });
-const Images = z.object({ images: z.record(z.string(), z.object({ hash: z.string().min(1) })) });
-const VideoNode = z.object({
-  id: Id,
-  status: z.object({ video_status: z.string() }),
-  thumbnails: z
-    .object({ data: z.array(z.object({ uri: z.string(), is_preferred: z.boolean().optional() })) })
-    .optional(),
-});
 const Named = z.object({ id: Id, name: z.string() });
 /** Something between here and Meta may lose the word that it is only to be checked: then it is made. */
 const Checked = z.union([Made, z.object({ success: z.literal(true) })]);
@@ -43,22 +32,15 @@ const Shown = z.object({
 });
 const shownFields = 'id,name,status,adset_id,creative{id,object_story_spec,degrees_of_freedom_spec}';
 
-const readyWithinMs = 10 * 60_000;
-const lookAgainMs = 2000;
 /** The ad is there already, and is written down as made only after the look at it: that one may not take long. */
 const lookMs = 20_000;
 const lookRestMs = 10_000;
 
-/** A step that Meta refused, or that came to nothing before an ad was asked for: no draft was made. */
-class NotMade extends AppError {}
-
-const called = ({ name }: Pick<Draft, 'name'>): string => `Draft ${quoted(name)}`;
-
 /**
  * An ad as a paused draft (`meta.md` 7): the file, the creative, then the ad, which is checked by Meta first, asked for as
- * PAUSED in the only place that names a status, and looked at once it is there. What is made before the ad costs nothing and is seen by nobody; only the ad's own reply can be
- * lost in a way that matters, and its name carries the tag by which it is found again. Its first step waits for no long
- * rest; what was begun waits for any, so that no film is uploaded twice.
+ * PAUSED in the only place that names a status, and looked at once it is there. What is made before the ad costs nothing and
+ * is seen by nobody; only the ad's own reply can be lost in a way that matters, and its name carries the tag by which it is
+ * found again. Its first step waits for no long rest; what was begun waits for any, so that no film is uploaded twice.
  */
 export function createDrafts(
   client: MetaClient,
@@ -66,79 +48,20 @@ export function createDrafts(
   pause: Pause,
   base: string | null,
 ): DraftsPort {
-  const subjectOf = ({ account, name }: Pick<Draft, 'account' | 'name'>): Subject => ({
-    account,
-    what: called({ name }),
-  });
+  const mediaOf = createDraftMedia(client, uploadVideo, pause, base);
 
-  async function make<S extends z.ZodType>(
-    draft: Draft,
-    edge: string,
-    params: object,
-    shape: S,
-    signal: AbortSignal,
-    subject = subjectOf(draft),
-  ): Promise<z.output<S>> {
-    const written = await client.write([`act_${draft.account}`, edge], params, subject, signal, signal);
+  /** Whether Meta would take the ad: asked once, since it may be made all the same. Answers its id where it was. */
+  async function check(draft: Draft, ad: object, signal: AbortSignal): Promise<string | null> {
+    const asked = { ...ad, execution_options: ['validate_only'] };
+    const subject = subjectOf(draft);
+    const written = await client.write([`act_${draft.account}`, 'ads'], asked, subject, signal, signal);
     if (written.kind === 'refused') throw new NotMade(written.error.code, written.error.detail);
     if (written.kind === 'at rest')
-      throw new (subject.mostRestMs === undefined ? NotMade : AtRest)('RATE_LIMITED', written.detail, {
-        afterMs: written.afterMs,
-      });
-    if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ${edge}: ${written.detail}`);
-    const made = shape.safeParse(written.body);
-    if (!made.success) throw new NotMade('UPSTREAM', `${subject.what}: ${edge} came back in another shape.`);
-    return made.data;
-  }
-
-  async function imageOf(
-    draft: Draft,
-    file: Buffer,
-    signal: AbortSignal,
-    subject?: Subject,
-  ): Promise<string> {
-    const bytes = file.toString('base64');
-    const { images } = await make(draft, 'adimages', { bytes }, Images, signal, subject);
-    const [image] = Object.values(images);
-    if (!image) throw new NotMade('UPSTREAM', `${called(draft)}: Meta kept no image.`);
-    return image.hash;
-  }
-
-  /** A creative takes no address of Meta's own (`meta.md` 7.4): the frame is fetched, and given back as an image. */
-  async function posterOf(draft: Draft, url: string, signal: AbortSignal): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'titan-poster-'));
-    try {
-      const file = join(folder, 'poster');
-      const makeRoom = async (): Promise<void> => undefined;
-      await fetchMedia({ what: `${called(draft)}: its poster`, url, base, makeRoom }, file, signal);
-      return await imageOf(draft, await readFile(file), signal);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-
-  async function mediaOf(draft: Draft, signal: AbortSignal) {
-    if (draft.kind === 'image') {
-      const first = { ...subjectOf(draft), mostRestMs: yesHoldsMs };
-      const file = Buffer.from(await draft.media.arrayBuffer());
-      return { imageHash: await imageOf(draft, file, signal, first) };
-    }
-    const videoId = await uploadVideo(draft, signal);
-    // Made of a film that is still being worked on, an ad keeps a blank picture for ever.
-    for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += lookAgainMs) {
-      const fields = 'id,status,thumbnails{uri,is_preferred}';
-      const node = await client.read([videoId], { fields }, VideoNode, subjectOf(draft), signal);
-      const { video_status } = node.status;
-      if (video_status !== 'ready' && video_status !== 'processing')
-        throw new NotMade('UPSTREAM', `${called(draft)}: Meta cannot play the film.`);
-      // Its frames come after the film itself, and the creative needs one; the `picture` of the film may be a blank one.
-      const frames = node.thumbnails?.data ?? [];
-      const frame = frames.find(({ is_preferred }) => is_preferred) ?? frames[0];
-      if (video_status === 'ready' && frame)
-        return { videoId, imageHash: await posterOf(draft, frame.uri, signal) };
-      await pause(lookAgainMs, signal);
-    }
-    throw new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);
+      throw new NotMade('RATE_LIMITED', written.detail, { afterMs: written.afterMs });
+    if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ads: ${written.detail}`);
+    const checked = Checked.safeParse(written.body);
+    if (!checked.success) throw new NotMade('UPSTREAM', `${subject.what}: ads came back in another shape.`);
+    return 'id' in checked.data ? checked.data.id : null;
   }
 
   /** What Meta shows of it against what was asked for; undefined where it is all there. It never throws: the ad is made. */
@@ -197,12 +120,13 @@ export function createDrafts(
       try {
         spec = toCreativeSpec(draft, await mediaOf(draft, beforeTheAd));
         const body = { name: draft.name, object_story_spec: spec };
-        const { id: creative_id } = await make(draft, 'adcreatives', body, Made, beforeTheAd);
+        const creatives = [`act_${draft.account}`, 'adcreatives'];
+        const subject = subjectOf(draft);
+        const { id: creative_id } = await client.order(creatives, body, Made, subject, beforeTheAd);
         ad = { name: draft.name, adset_id: draft.adSet, creative: { creative_id }, status: 'PAUSED' };
         // Meta says what it would not take before anything of it is there.
-        const asked = { ...ad, execution_options: ['validate_only'] };
-        const checked = await make(draft, 'ads', asked, Checked, beforeTheAd);
-        if ('id' in checked) return done(checked.id);
+        const made = await check(draft, ad, beforeTheAd);
+        if (made !== null) return done(made);
         stop.throwIfAborted();
       } catch (error) {
         signal.throwIfAborted();
@@ -212,9 +136,11 @@ export function createDrafts(
             code: 'STOPPED',
             detail: 'Everything was stopped before Meta was asked for the ad: no draft was made.',
           };
-        if (!(error instanceof AppError)) throw error;
         if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail, afterMs: error.afterMs };
-        return { kind: 'refused', code: error.code, detail: error.detail };
+        const problem = fileProblem(draft, error);
+        if (!problem) throw error;
+        const { code, detail, message } = problem;
+        return { kind: 'refused', code, detail: problem instanceof NotMade ? detail : message };
       }
       const edge = [`act_${draft.account}`, 'ads'];
       const written = await client.write(edge, ad, subjectOf(draft), signal, stop);
