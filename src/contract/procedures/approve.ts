@@ -256,7 +256,14 @@ export const act = {
   'act.verify': procedure({
     kind: 'query',
     effect: 'none',
-    input: Empty,
+    input: strict(() => ({
+      since_last: z
+        .boolean()
+        .describe(
+          'Only what came since this app last went through the whole log, where that is less than an hour ago',
+        )
+        .default(false),
+    })),
     output: AuditVerdict,
     errors: [],
     summary: 'Check every entry of the audit log and its end against the copy outside of the database',

@@ -18,7 +18,7 @@ import {
   step,
 } from '../stages/approve.ts';
 import { holdBackOlder } from '../stages/older-library.ts';
-import { verifyAudit } from '../stages/verify-audit.ts';
+import { createAuditCheck } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
 import { answerWithinMs, createAnswers } from './approvals-answers.ts';
 import { createCarrying } from './approvals-carry.ts';
@@ -125,7 +125,7 @@ export function createApprovals(options: ApprovalsOptions) {
     setLimits: (change: Parameters<typeof setLimits>[1]) => inTurn(() => setLimits(parts, change)),
     previewLimits: (change: Parameters<typeof setLimits>[1]) => previewLimits({ ...parts, reader }, change),
     log: (subject: string | null, limit: number) => reader.newestAudit(subject, limit),
-    verify: () => verifyAudit(parts, sha256),
+    verify: createAuditCheck(parts, sha256, () => performance.now()),
 
     resume,
     /** Before anything else is done with a library. */

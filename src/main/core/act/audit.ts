@@ -66,9 +66,9 @@ export function verifyChain(entries: Iterable<AuditEntry>, anchor: Anchor, hash:
   return check.end();
 }
 
-/** The same, entry by entry, for a chain that is read in pages. */
-export function checkChain(anchor: Anchor, hash: Hash) {
-  let last = emptyAnchor;
+/** The same, entry by entry, for a chain that is read in pages, from behind an entry that was checked before. */
+export function checkChain(anchor: Anchor, hash: Hash, behind = emptyAnchor) {
+  let last = behind;
   return {
     /** What is wrong with it, or null. */
     next(entry: AuditEntry): Verdict | null {

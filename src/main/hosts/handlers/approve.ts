@@ -114,6 +114,6 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     'act.log': async ({ subject, limit }) => ({
       entries: (await approvals.log(subject ?? null, limit)).map(auditRowOf),
     }),
-    'act.verify': () => approvals.verify(),
+    'act.verify': ({ since_last }) => approvals.verify(since_last),
   };
 }

@@ -12,7 +12,7 @@ import css from './approve.module.css';
 /** Whether the log is as it was written, in one line. */
 export const AuditState = () => {
   const { cache } = useApi();
-  const { data, error } = useQuery('act.verify', {});
+  const { data, error } = useQuery('act.verify', { since_last: true });
   if (error)
     return (
       <span className={css.problem} title={error.nextStep}>
