@@ -490,6 +490,7 @@ test('a key approves what was looked at: not what came in its place, nor what a 
   moveRequest(host, read.item.id, 'rejected');
   await shown('Raise “Search”');
   await page.keyboard.press('a');
+  await page.keyboard.press('s');
   await expect(approve).toBeEnabled();
   expect(confirmed()).toEqual([]);
   // What the person goes to counts at once.
@@ -508,6 +509,7 @@ test('a key approves what was looked at: not what came in its place, nor what a 
   const note = page.getByRole('alert').filter({ hasText: 'since you opened it' });
   await expect(note).toContainText('Changed by a program (mcp) since you opened it: look again.');
   await expect(note).toContainText('was 299.00 EUR, now 299.99 EUR');
+  await page.keyboard.press('s');
   await page.keyboard.press('a');
   await expect(page.getByRole('button', { name: 'I have looked again' })).toBeEnabled();
   await expectLooks(page, 'approvals-changed');
@@ -515,6 +517,7 @@ test('a key approves what was looked at: not what came in its place, nor what a 
   await expect(approve).toBeEnabled();
   await expect(note).not.toContainText('look again');
   expect(confirmed()).toEqual([]);
+  expect(host.calls.map(({ id }) => id)).not.toContain('approve.later');
   await page.keyboard.press('a');
   await shown('Raise “Search”');
   expect(confirmed()).toMatchObject([{ id: broad?.item.id }]);

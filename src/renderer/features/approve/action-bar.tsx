@@ -49,11 +49,14 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
         : stopped || !mayApprove
           ? null
           : () => (detail.type_back ? setAsking('amount') : void confirm(null));
+  // What came into view by itself is not what the hand on its way was meant for.
+  const canSettle = !busy && isStanding;
+  const canWait = open && canSettle && !isToLookAt;
   const canEdit = open && item.kind === 'budget change' && !busy && !isToLookAt;
   useShortcut('approveRequest', asking ? null : approve);
   useShortcut('rejectRequest', (open || unsent) && !busy && !asking ? () => setAsking('reason') : null);
   useShortcut('editRequest', canEdit && !asking ? () => setAsking('values') : null);
-  useShortcut('laterRequest', open && !busy && !asking ? () => void later() : null);
+  useShortcut('laterRequest', canWait && !asking ? () => void later() : null);
   useShortcut('undoRequest', detail.undo && !busy && !asking ? () => void undo() : null);
   return (
     <>
@@ -108,7 +111,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
             )}
             <Button
               variant="default"
-              disabled={busy}
+              disabled={!canWait}
               onClick={() => void later()}
               rightSection={<CommandKey command="laterRequest" />}
             >
@@ -129,10 +132,10 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
         )}
         {item.state === 'unknown' && (
           <>
-            <Button variant="default" disabled={busy} onClick={() => void settle(true)}>
+            <Button variant="default" disabled={!canSettle} onClick={() => void settle(true)}>
               It happened
             </Button>
-            <Button variant="default" disabled={busy} onClick={() => void settle(false)}>
+            <Button variant="default" disabled={!canSettle} onClick={() => void settle(false)}>
               It did not happen
             </Button>
           </>
