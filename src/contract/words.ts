@@ -25,6 +25,10 @@ export const recoveryNext = ({ backup_at }: Recovery): string =>
     ? 'Restore one of the backups that Health lists, or dismiss this to begin anew; until then none of them is deleted to make room for newer ones.'
     : 'Analyze the folders again that you added since.';
 
+/** When it is known what came of a decision by the day that is named, the sales of which a ledger has to be told of. */
+export const settlesText = (settlesOn: string, source: 'ledger' | 'meta'): string =>
+  `a refresh on ${settlesOn} or later settles it${source === 'ledger' ? ', once the revenue ledger has been told of the sales up to that day' : ''}`;
+
 /** So long ahead it is warned of, for a new secret to be made in time. */
 const warnedAheadMs = 7 * 86_400_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { legibility } from '../../../src/contract/words.ts';
+import { legibility, settlesText } from '../../../src/contract/words.ts';
 import { forecastWords, keptWords, unitsText } from '../../../src/renderer/features/learn/insight-words.ts';
 import { basisOf } from '../../../src/renderer/features/score/outcome-words.ts';
 import { colourList, nameList } from '../../../src/renderer/features/settings/brand-text.ts';
@@ -59,4 +59,11 @@ test('what is typed of a brand', () => {
   expect(colourList('')).toEqual([]);
   for (const bad of ['red', '#fff', '#ffffff;#000000', Array(7).fill('#ffffff').join()])
     expect(colourList(bad)).toBeNull();
+});
+
+test('an outcome by the ledger waits for what the ledger is told, one by Meta for a refresh alone', () => {
+  expect(settlesText('Nov 12', 'ledger')).toBe(
+    'a refresh on Nov 12 or later settles it, once the revenue ledger has been told of the sales up to that day',
+  );
+  expect(settlesText('Nov 12', 'meta')).toBe('a refresh on Nov 12 or later settles it');
 });

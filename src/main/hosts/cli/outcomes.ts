@@ -1,4 +1,5 @@
 import { AppError, type DecisionOutcome, majorText, type Output } from '../../../contract/index.ts';
+import { settlesText } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import type { Flags } from './options.ts';
@@ -29,7 +30,8 @@ function outcomeInWords(one: DecisionOutcome): string {
   if (one.state === 'cut short')
     return `${head}\nThe budgets were changed again before a whole day had passed.`;
   const days = `${one.first_day} to ${one.last_day}`;
-  if (!one.whole) return `${head}\n${days}; not settled yet, on ${one.settles_on} a refresh settles it.`;
+  if (!one.whole)
+    return `${head}\n${days}; not settled yet: ${settlesText(one.settles_on ?? '', one.source)}.`;
   const ranOn = one.arms.some(({ foretold }) => foretold === null);
   const all = { ...one.whole, id: '', name: ranOn ? 'all others' : 'all' };
   const rows = table(

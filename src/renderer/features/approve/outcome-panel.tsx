@@ -1,4 +1,5 @@
 import type { DecisionOutcome } from '../../../contract/index.ts';
+import { settlesText } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { calendarDay } from '../../format/time.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -21,15 +22,19 @@ export const OutcomePanel = ({ decisionId }: { decisionId: string }) => {
 
 export const cutShortText =
   'The budgets were changed again before a whole day had passed: there is nothing to compare.';
-export const unsettledText = (days: string, settlesOn: string): string =>
-  `${days}. Not settled yet: a refresh on ${calendarDay(settlesOn)} or later settles it, when every order of these days must be known.`;
+export const unsettledText = (
+  days: string,
+  settlesOn: string,
+  source: DecisionOutcome['source'] = 'meta',
+): string =>
+  `${days}. Not settled yet: ${settlesText(calendarDay(settlesOn), source)}; every order of these days must be known by then.`;
 
 const when = ({ state, first_day, last_day, settles_on, source }: DecisionOutcome): string => {
   if (!first_day || !last_day || !settles_on) return cutShortText;
   const days = `${calendarDay(first_day)} to ${calendarDay(last_day)}`;
   return state === 'settled'
     ? `${days}, every order known, by ${source === 'ledger' ? 'the revenue ledger' : 'the figures of Meta'}. Nine in ten such outcomes should lie in the interval.`
-    : unsettledText(days, settles_on);
+    : unsettledText(days, settles_on, source);
 };
 
 /** What ran on although it was to be paused is in no sum: nothing was foretold for it. */
