@@ -113,3 +113,27 @@ test('a second pause of what still spends does not wait for the first', async ()
   expect(await confirm(await pause())).toMatchObject({ state: 'unknown' });
   expect(await confirm(await pause())).toMatchObject({ state: 'confirmed' });
 });
+
+test('what was to start and may not have is not started again once a pause of it was approved', async () => {
+  account.target(deaf);
+  isDeaf = false;
+  const way = async (to: 'pause' | 'resume') =>
+    confirm(await desk.ask('approve.proposeSwitch', { to, targets: [deaf] }, program));
+  expect(await way('pause')).toMatchObject({ state: 'confirmed' });
+  await desk.ask('approve.setLimits', { settling_s: 1 });
+  isDeaf = true;
+  const start = await way('resume');
+  expect(start).toMatchObject({ state: 'unknown' });
+  const stop = await way('pause');
+  expect(stop).toMatchObject({ state: 'intent', problem: expect.stringContaining('it waits for that') });
+  await expect.poll(async () => (await shown(stop.id)).state, { timeout: 5000 }).toBe('confirmed');
+  expect(await shown(start.id)).toMatchObject({
+    state: 'failed',
+    problem: 'A pause of “Ad set 18” was approved after it: it is not started.',
+  });
+  const done = () => account.effects().map(({ value }) => value);
+  expect(done()).toEqual(['PAUSED']);
+  // What is asked for after the pause is started.
+  expect(await way('resume')).toMatchObject({ state: 'confirmed' });
+  expect(done()).toEqual(['PAUSED', 'ACTIVE']);
+});

@@ -387,6 +387,15 @@ test('lost replies are looked up, sent again once when it is sure that nothing c
   expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['confirmed']));
 });
 
+test('what a person is asked about is still looked for: it is done where it comes late after all', async () => {
+  await settleAtOnce();
+  account.faults.push({ on: 'write', kind: 'ignored', times: 9 });
+  const asked = await confirm(await propose(['11', 6000]));
+  expect(asked.item.problem).toContain('say whether it happened');
+  account.target('11', 6000);
+  await expect.poll(async () => (await show(asked)).item.state).toBe('confirmed');
+});
+
 test('a yes without an effect is not believed, and is left to a person', async () => {
   await settleAtOnce();
   account.faults.push({ on: 'write', kind: 'ignored', times: 9 });

@@ -122,6 +122,8 @@ export interface ApprovalReader {
   approvalParts(id: string): Promise<Part[]>;
   /** Calls that other requests under way have made on this target, of which nobody knows whether they arrived. */
   callsLost(target: string, exceptOf: string): Promise<Part[]>;
+  /** Requests to pause this target that a person allowed, whatever came of them. */
+  pausesAllowed(account: string, target: string): Promise<string[]>;
   /** What requests were allowed to move since then. */
   allowedSince(since: string): Promise<Allowed[]>;
   /** What waits for a person, by now, for later, or for its end, and those of the first kind that expire soonest. */

@@ -49,7 +49,8 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
       parts,
       row,
       'The platform does not show the change. Look there, then say whether it happened.',
-      null,
+      // What waits behind it goes on by itself where it comes after all.
+      Math.max(parts.lookAgainMs, -leftMs),
     );
   const next = await checked(parts, row, lookedUp(at, null));
   // Everything was stopped meanwhile: it is not sent again, so a person has to look.

@@ -129,6 +129,20 @@ export async function behindLost(
   return `Whether an earlier change of ${calledIn(content, target)} arrived is not known yet; it waits for that.`;
 }
 
+/** Why a target is not to be started after all: a person allowed a pause of it later. Null where none did. */
+export async function pausedSince(
+  { reader }: ActParts,
+  { id, content }: ApprovalRow['approval'],
+  { target }: Part,
+): Promise<string | null> {
+  if (content.kind !== 'resume') return null;
+  const yes = await reader.lastSaid(id, 'approve');
+  for (const pause of await reader.pausesAllowed(content.account, target))
+    if ((await reader.lastSaid(pause, 'approve')) > yes)
+      return `A pause of ${calledIn(content, target)} was approved after it: it is not started.`;
+  return null;
+}
+
 /** Read back: a yes alone is not believed where the change can be looked at. */
 export async function isSo(
   parts: ActParts,

@@ -12,6 +12,7 @@ import {
   isSo,
   onlyOf,
   type Pass,
+  pausedSince,
   planned,
   saysDrifts,
   type TaggedContent,
@@ -45,6 +46,9 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   if (!next) return finish(parts, row, all);
   let mutation: Part['mutation'] = null;
   if (isOfAccount(approval.content)) {
+    const paused = await pausedSince(parts, approval, next);
+    if (paused)
+      return endPart(parts, row, all, { ...next, state: 'failed', code: 'CONFLICT', detail: paused });
     const behind = await behindLost(parts, approval.content, next, approval.id);
     if (behind) return note(parts, row, behind, parts.lookAgainMs);
     const plan = await planned(parts, row, onlyOf(approval.content, next.target), signal);
@@ -62,8 +66,7 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
               detail: saysDrifts(plan.drifts, approval.content),
             }
           : { ...next, state: 'done', detail: 'It was so already.' };
-      await save(parts, await asSent(parts, row), all, seen);
-      return 'go on';
+      return endPart(parts, row, all, seen);
     }
   }
   // The one of before the last look at what is stopped: it stays fired where things go on again before the call leaves.
@@ -87,6 +90,12 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
     return killed ? 'go on' : Math.max(parts.lookAgainMs, applied.afterMs ?? 0);
   }
   return answered(parts, sent, all, intent, applied, signal);
+}
+
+/** Without a call. */
+async function endPart(parts: ActParts, row: ApprovalRow, all: readonly Part[], ended: Part): Promise<Pass> {
+  await save(parts, await asSent(parts, row), all, ended);
+  return 'go on';
 }
 
 async function call(

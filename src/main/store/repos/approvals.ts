@@ -83,6 +83,19 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(partOf);
     },
+    async pausesAllowed(account, target) {
+      const rows = await db
+        .selectFrom('approvals')
+        .select('id')
+        .where('account', '=', account)
+        .where('allowed_at', 'is not', null)
+        .where(sql<boolean>`approval ->> '$.content.kind' = 'pause'`)
+        .where(
+          sql<boolean>`${target} IN (SELECT value ->> '$.target' FROM json_each(approval, '$.content.switches'))`,
+        )
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     allowedSince: (since) =>
       db
         .selectFrom('approvals')
