@@ -445,3 +445,39 @@ test('an approver is told where a request goes beyond their own limits, whoever 
   await desk.close();
   await account.close();
 });
+
+test('two requests by hand from one proposal that both wait do not pass the ceiling of the day together', async () => {
+  const { world, account, desk } = await aDesk();
+  await storeResults(desk.store, world);
+  await desk.ask('decide.setLimits', { total_ceiling_minor: 100_000 + 700 }, window);
+  const { inputs_hash, arms } = await desk.ask('decide.optimize', {}, program);
+  const [first, second] = arms;
+  const raise = (arm: typeof first, by: number) => ({
+    inputs_hash,
+    budgets: [{ id: arm?.id ?? '', minor: (arm?.now_minor ?? 0) + by }],
+  });
+  const { proposals } = await desk.ask('decide.proposeByHand', raise(first, 500), program);
+  expect(await desk.call('decide.proposeByHand', raise(second, 500), program)).toMatchObject({
+    error: {
+      code: 'CONFLICT',
+      message: expect.stringContaining('With the 5.00 EUR a day that requests in Approvals would add'),
+    },
+  });
+  // The same budget once more: only one of the two can be carried out.
+  await desk.ask('decide.proposeByHand', raise(first, 600), program);
+  // What is asked for without an engine is told of beside it.
+  const changes = [{ target: second?.id ?? '', after_minor: (second?.now_minor ?? 0) + 200 }];
+  const asked = await desk.ask('approve.proposeBudgets', { changes }, program);
+  expect(asked.warnings).toEqual([
+    expect.stringContaining(
+      '1008.00 EUR a day with the 6.00 EUR that other requests would add, above your ceiling',
+    ),
+  ]);
+  await desk.ask('approve.reject', { id: asked.item.id, reason: 'only tried' });
+  for (const { id } of (await desk.ask('approve.list', {})).items)
+    await desk.ask('approve.reject', { id, reason: 'only tried' });
+  expect(proposals).toHaveLength(1);
+  await desk.ask('decide.proposeByHand', raise(second, 500), program);
+  await desk.close();
+  await account.close();
+});

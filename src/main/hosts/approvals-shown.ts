@@ -1,13 +1,14 @@
 import type { ApprovalDetail } from '../../contract/index.ts';
-import { amountOf, type Content } from '../core/approve/content.ts';
+import { amountOf } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { limitWarningsOf } from '../core/approve/limit-warnings.ts';
+import { besideOf } from '../core/approve/moves.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { warningsOf } from '../core/approve/warnings.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
 import type { ApprovalRow } from '../ports.ts';
 import { type ActParts, isOfAccount, targetsOf } from '../stages/act-plan.ts';
-import { policyNow } from '../stages/approve.ts';
+import { openBeside, policyNow } from '../stages/approve.ts';
 import { wayBack } from '../stages/take-back.ts';
 import type { Store } from '../store/index.ts';
 
@@ -15,13 +16,17 @@ import type { Store } from '../store/index.ts';
 export function createShown(parts: ActParts & { readonly reader: Store['reader'] }) {
   const { reader, clock } = parts;
 
-  async function warningsNow(content: Content, isWhole: boolean): Promise<string[]> {
+  async function warningsNow({ approval: { id, content }, decisionId }: ApprovalRow): Promise<string[]> {
     if (!isOfAccount(content)) return [];
     const learning = await reader.stillLearning(targetsOf(content));
     const now = clock.now();
     const account = await reader.budgetAccount(content.account, now.slice(0, 10));
-    const known = account && { ...account, ...(await reader.budgetLimits(account.id)), now, isWhole };
-    return [...(known ? limitWarningsOf(content, known) : []), ...warningsOf(content, learning)];
+    const learns = warningsOf(content, learning);
+    if (!account) return learns;
+    const open = await openBeside(parts, content.account, id);
+    const beside = besideOf({ decisionId, targets: targetsOf(content) }, open, account.arms);
+    const { limits } = await reader.budgetLimits(account.id);
+    return [...limitWarningsOf(content, { ...account, limits, now, beside }), ...learns];
   }
 
   return async (row: ApprovalRow): Promise<ApprovalDetail> => {
@@ -32,14 +37,12 @@ export function createShown(parts: ActParts & { readonly reader: Store['reader']
     const amount = amountOf(approval.content);
     const decision = row.decisionId === null ? null : await reader.decision(row.decisionId);
     const evidence = decision && evidenceOf(decision, approval.content);
-    // As the engine made it, it is one of several requests, whose sum it has kept inside the limits.
-    const isWhole = !evidence || evidence.by_hand || evidence.expected_gain === null;
     return {
       item: itemOf(row, clock.now()),
       parts: partsOf(approval.content, own),
       facts: factsOf(approval.content),
       evidence,
-      warnings: approval.state === 'proposed' ? await warningsNow(approval.content, isWhole) : [],
+      warnings: approval.state === 'proposed' ? await warningsNow(row) : [],
       type_back: amount >= policy.typeBackFromMinor,
       approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),

@@ -11,6 +11,7 @@ import {
   type SpentToday,
 } from '../core/approve/approval.ts';
 import { amountOf, type Content, type Plain } from '../core/approve/content.ts';
+import type { OpenRequest } from '../core/approve/moves.ts';
 import { spentBeside } from '../core/approve/rules.ts';
 import { propose, transition } from '../core/approve/transition.ts';
 import type {
@@ -285,6 +286,18 @@ export const spentBesideRow = (
   since: string,
 ): SpentToday =>
   spentBeside(allowed, content, allowedAt !== null && allowedAt >= since ? amountOf(content) : 0);
+
+/** The other requests of an account that may still take effect. */
+export async function openBeside(
+  { reader, clock }: Pick<ApproveParts, 'reader' | 'clock'>,
+  account: string,
+  id: string | null,
+): Promise<OpenRequest[]> {
+  const rows = await reader.approvalsOpen(account, clock.now());
+  return rows.flatMap(({ approval, decisionId }) =>
+    approval.id === id ? [] : { decisionId, content: approval.content },
+  );
+}
 
 /** The start of the day in UTC: amounts of a day are counted from there. */
 export const dayOf = (at: string): string => `${at.slice(0, 10)}T00:00:00.000Z`;

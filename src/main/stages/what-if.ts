@@ -1,10 +1,13 @@
 import { AppError, majorText } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
+import { besideOf } from '../core/approve/moves.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { type BudgetArm, localDay } from '../core/decide/budget-account.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
 import { boundTotal } from '../core/decide/user-limits.ts';
 import { type WhatIf, whatIf } from '../core/decide/what-if.ts';
+import type { ApprovalReader } from '../ports.ts';
+import { openBeside } from './approve.ts';
 import { type DecideParts, type Decision, decide, possible } from './decide.ts';
 import { storedAccount } from './stored-account.ts';
 
@@ -99,12 +102,14 @@ export function tryAmounts(
   return { ...found, bound: boundTotal(account.limits, found.totalMinor) };
 }
 
+type ByHandParts = Pick<DecideParts, 'decider' | 'clock'> & { readonly reader: ApprovalReader };
+
 /**
  * The decision of a person over the same figures: the amounts are theirs, what is foretold of them is the model's. Held to
- * the limits that a proposal is held to, and to what figures stand behind.
+ * the limits that a proposal is held to, also where all that waits is carried out, and to what figures stand behind.
  */
 export async function byHand(
-  { decider }: Pick<DecideParts, 'decider'>,
+  { decider, reader, clock }: ByHandParts,
   decision: Decision,
   amounts: Amounts,
 ): Promise<Decision> {
@@ -122,6 +127,16 @@ export async function byHand(
     throw new AppError(
       'CONFLICT',
       `${money(totalMinor)} ${decision.inputs.currency} a day lie beyond your ${bound.by} of the whole day, ${money(bound.totalMinor)}.`,
+    );
+  const { account } = decision;
+  const targets = arms.flatMap(({ id, minor, nowMinor }) => (minor === nowMinor ? [] : id));
+  const open = await openBeside({ reader, clock }, account.id, null);
+  const { othersMinor } = besideOf({ decisionId: null, targets }, open, account.arms);
+  const most = boundTotal(account.limits, totalMinor + othersMinor);
+  if (othersMinor > 0 && most.by === 'ceiling')
+    throw new AppError(
+      'CONFLICT',
+      `With the ${money(othersMinor)} ${account.currency} a day that requests in Approvals would add, these amounts come to more than your ceiling of the whole day, ${money(most.totalMinor)}: decide those first, or lower these.`,
     );
   const unknown = arms.find(({ reach }) => reach === 'refused');
   if (unknown)

@@ -1,11 +1,9 @@
 import { majorText } from '../../../contract/minor-digits.ts';
 import { type BudgetArm, localDay } from '../decide/budget-account.ts';
 import { boundTotal, budgetsOf, limitsOfArm, noLimits, type UserLimits } from '../decide/user-limits.ts';
-import type { Content } from './content.ts';
+import { type Beside, type Move, movesOf, type OfAccount } from './moves.ts';
 import { nameOf } from './shown-name.ts';
 import { stepText } from './warnings.ts';
-
-type OfAccount = Extract<Content, { readonly kind: 'budget change' | 'pause' | 'resume' }>;
 
 /** The account as it was read last, and what a person set for it. */
 interface Known {
@@ -13,37 +11,13 @@ interface Known {
   readonly timeZone: string;
   readonly limits: UserLimits;
   readonly now: string;
-  /** Whether this is all that would change: beside other requests of its decision its own sum says nothing. */
-  readonly isWhole: boolean;
-}
-
-interface Move {
-  readonly target: string;
-  readonly name?: string | undefined;
-  readonly from: number;
-  readonly to: number;
-  /** It spends nothing of either before it is resumed. */
-  readonly paused?: true | undefined;
-}
-
-function movesOf(content: OfAccount): Move[] {
-  if (content.kind === 'budget change')
-    return content.changes.map(({ beforeMinor, afterMinor, ...change }) => ({
-      ...change,
-      from: beforeMinor,
-      to: afterMinor,
-    }));
-  const sides = (minor: number) =>
-    content.kind === 'pause' ? { from: minor, to: 0 } : { from: 0, to: minor };
-  return content.switches.flatMap(({ budgetMinor, ...one }) =>
-    budgetMinor === null ? [] : { ...one, ...sides(budgetMinor) },
-  );
+  readonly beside: Beside;
 }
 
 /** Which limits of the person's own a request goes beyond, whoever asks for it: they bind proposals, and a yes may go beyond. */
 export function limitWarningsOf(
   content: OfAccount,
-  { arms, timeZone, limits, now, isWhole }: Known,
+  { arms, timeZone, limits, now, beside }: Known,
 ): string[] {
   const moves = movesOf(content);
   const money = (minor: number): string => `${majorText(minor, content.currency)} ${content.currency}`;
@@ -77,15 +51,18 @@ export function limitWarningsOf(
   const running = moves.filter(({ target, paused }) => !paused && hasBudget(target));
   const sum = (side: 'from' | 'to'): number =>
     running.reduce((total, move) => total + move[side], budgetsOf(others));
-  const [from, to] = [sum('from'), sum('to')];
-  const day = boundTotal(limits, to);
-  const isFurther = day.by === 'ceiling' ? to > from : to < from;
+  const from = sum('from');
+  const to = sum('to') + beside.siblingsMinor;
+  // Of requests that wait each may be carried out, and none need be.
+  const othersMinor = to > from ? beside.othersMinor : 0;
+  const day = boundTotal(limits, to + othersMinor);
+  const isFurther = to !== from && day.by === (to > from ? 'ceiling' : 'floor');
   return [
     ...(above.length > 0 ? [`Above a ceiling that you set: ${above.join('; ')}.`] : []),
     ...(below.length > 0 ? [`Below a floor that you set: ${below.join('; ')}.`] : []),
-    ...(isWhole && day.by !== null && isFurther
+    ...(isFurther
       ? [
-          `The budgets of the account would come to ${money(to)} a day, ${day.by === 'ceiling' ? 'above' : 'below'} your ${day.by} of the whole day, ${money(day.totalMinor)}.`,
+          `The budgets of the account would come to ${money(to + othersMinor)} a day${othersMinor > 0 ? ` with the ${money(othersMinor)} that other requests would add` : ''}, ${day.by === 'ceiling' ? 'above' : 'below'} your ${day.by} of the whole day, ${money(day.totalMinor)}.`,
         ]
       : []),
     ...(far.length > 0

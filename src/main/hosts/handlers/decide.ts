@@ -63,7 +63,7 @@ export function decideHandlers({
     },
     async 'decide.proposeByHand'(wanted, caller) {
       const decision = await startOf(wanted, caller);
-      return asked(await byHand(parts, decision, amountsOf(wanted)), caller);
+      return asked(await byHand({ ...parts, reader: store.reader }, decision, amountsOf(wanted)), caller);
     },
     async 'decide.backtest'({ account }) {
       return backtestShown(await backtests.run(account ?? null));

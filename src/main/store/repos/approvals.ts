@@ -41,6 +41,17 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(rowOf);
     },
+    async approvalsOpen(account, at) {
+      const rows = await db
+        .selectFrom('approvals')
+        .selectAll()
+        .where('state', 'in', waiting)
+        .where('account', '=', account)
+        .where(inTime(at))
+        .orderBy('seq')
+        .execute();
+      return rows.map(rowOf);
+    },
     async approvalsOf(decisionId) {
       const rows = await db
         .selectFrom('approvals')

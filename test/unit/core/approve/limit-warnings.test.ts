@@ -19,7 +19,7 @@ const account = {
   ],
   timeZone: 'UTC',
   now,
-  isWhole: true,
+  beside: { siblingsMinor: 0, othersMinor: 0 },
 };
 const limits: UserLimits = {
   ...noLimits,
@@ -38,7 +38,8 @@ const to = (target: string, beforeMinor: number, afterMinor: number): BudgetChan
 });
 
 test('beyond a floor or ceiling of its own, and not where it comes nearer to them', () => {
-  const own = (content: Content) => told(content, { isWhole: false });
+  // Whatever the day comes to.
+  const own = (content: Content) => told(content).filter((text) => !text.includes('of the whole day'));
   expect(own(change(to('2', 5000, 6000)))).toEqual([]);
   expect(own(change(to('2', 5000, 6001)))).toEqual([
     'Above a ceiling that you set: \u201cSet 2\u201d to 60.01 EUR, your ceiling is 60.00 EUR.',
@@ -56,21 +57,33 @@ test('a pause is below its floor, and a budget that is resumed may be above its 
     kind,
     switches: [{ target: '2', budgetMinor }],
   });
-  expect(told(of('pause', 5000), { isWhole: false })).toEqual([
+  const own = (content: Content) => told(content).filter((text) => !text.includes('of the whole day'));
+  expect(own(of('pause', 5000))).toEqual([
     'Below a floor that you set: 2 to 0.00 EUR, your floor is 40.00 EUR.',
   ]);
-  expect(told(of('resume', 6500), { isWhole: false })).toEqual([
+  expect(own(of('resume', 6500))).toEqual([
     'Above a ceiling that you set: 2 to 65.00 EUR, your ceiling is 60.00 EUR.',
   ]);
-  expect(told(of('pause', null), { isWhole: false })).toEqual([]);
+  expect(told(of('pause', null))).toEqual([]);
 });
 
-test('the whole day: with what else runs, and only where the request alone says what it comes to', () => {
+test('the whole day: with what else runs, and with what else waits', () => {
   expect(told(change(to('3', 2000, 3000)))).toEqual([]);
   expect(told(change(to('3', 2000, 3001)))).toEqual([
     'The budgets of the account would come to 130.01 EUR a day, above your ceiling of the whole day, 130.00 EUR.',
   ]);
-  expect(told(change(to('3', 2000, 3001)), { isWhole: false })).toEqual([]);
+  // What frees it is another request of the same decision, or one that adds to it as well.
+  const beside = (siblingsMinor: number, othersMinor: number) => ({ beside: { siblingsMinor, othersMinor } });
+  expect(told(change(to('3', 2000, 3001)), beside(-1, 0))).toEqual([]);
+  expect(told(change(to('3', 2000, 2500)), beside(0, 500))).toEqual([]);
+  expect(told(change(to('3', 2000, 2500)), beside(0, 600))).toEqual([
+    'The budgets of the account would come to 131.00 EUR a day with the 6.00 EUR that other requests would add, above your ceiling of the whole day, 130.00 EUR.',
+  ]);
+  // It adds nothing itself, or what others add need not come.
+  expect(told(change(to('3', 2000, 2500)), beside(-500, 5000))).toEqual([]);
+  expect(told(change(to('3', 2000, 1)), beside(-1001, 5000))).toEqual([
+    expect.stringContaining('90.00 EUR a day, below your floor of the whole day'),
+  ]);
   expect(told(change({ ...to('3', 2000, 9000), paused: true }))).toEqual([]);
   expect(told(change(to('3', 2000, 1), to('2', 5000, 4000)))).toEqual([
     'The budgets of the account would come to 90.01 EUR a day, below your floor of the whole day, 100.00 EUR.',
@@ -107,7 +120,6 @@ test('further at once than the step that was set, however little that is', () =>
   const of = (stepShare: number, ...changes: BudgetChange[]) =>
     limitWarningsOf(change(...changes) as Parameters<typeof limitWarningsOf>[0], {
       ...account,
-      isWhole: false,
       limits: { ...noLimits, stepShare },
     });
   expect(of(0.1, to('3', 2000, 2200), to('4', 100, 90), to('5', 0, 900))).toEqual([]);

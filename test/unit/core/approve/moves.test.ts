@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Content } from '../../../../src/main/core/approve/content.ts';
+import { besideOf, type OpenRequest } from '../../../../src/main/core/approve/moves.ts';
+
+const place = { account: '1', client: '1', currency: 'EUR' };
+const arm = (id: string, budgetMinor: number, isPaused = false) => ({
+  id,
+  budgetMinor,
+  paused: isPaused ? { at: null, resumeAskedAt: null } : null,
+});
+const arms = [arm('1', 5000), arm('2', 5000), arm('3', 2000, true)];
+const ask = (decisionId: string | null, content: object): OpenRequest => ({
+  decisionId,
+  content: { ...place, ...content } as Content,
+});
+const change = (...changes: [string, number, number, paused?: true][]) => ({
+  kind: 'budget change',
+  changes: changes.map(([target, beforeMinor, afterMinor, paused]) => ({
+    target,
+    beforeMinor,
+    afterMinor,
+    ...(paused && { paused }),
+  })),
+});
+const turn = (kind: 'pause' | 'resume', target: string, budgetMinor: number | null) => ({
+  kind,
+  switches: [{ target, budgetMinor }],
+});
+const others = (...open: OpenRequest[]) =>
+  besideOf({ decisionId: null, targets: ['9'] }, open, arms).othersMinor;
+
+test('what waits adds what it would change of the day as it is now, and what takes away need not come', () => {
+  expect(others()).toBe(0);
+  expect(others(ask(null, change(['1', 5000, 5600])), ask(null, turn('resume', '3', 2000)))).toBe(2600);
+  expect(others(ask(null, change(['1', 5000, 5600])), ask(null, turn('pause', '2', 5000)))).toBe(600);
+  // Carried out already, changed outside, of a budget that is not known, or of a paused one.
+  expect(
+    others(
+      ask(null, change(['1', 4000, 5000], ['2', 5100, 9000])),
+      ask(null, change(['8', 5000, 6000], ['3', 2000, 9000, true])),
+      ask(null, turn('resume', '1', 5000)),
+      ask(null, turn('pause', '3', 2000)),
+      ask(null, turn('pause', '8', null)),
+      ask(null, { kind: 'model spend', amountMinor: 900, details: null }),
+    ),
+  ).toBe(0);
+});
+
+test('the requests of one decision count together: one spends what another frees', () => {
+  const open = [
+    ask('a', turn('pause', '1', 5000)),
+    ask('a', change(['2', 5000, 8000], ['3', 2000, 2100, true])),
+    ask('a', turn('resume', '3', 2100)),
+  ];
+  expect(others(...open)).toBe(100);
+  expect(besideOf({ decisionId: 'a', targets: ['2', '3'] }, open.slice(2), arms)).toEqual({
+    siblingsMinor: 2100,
+    othersMinor: 0,
+  });
+  expect(besideOf({ decisionId: 'a', targets: ['2', '3'] }, open.slice(0, 1), arms).siblingsMinor).toBe(
+    -5000,
+  );
+});
+
+test('of several that start from one budget only the one that adds most counts, and none that this one overtakes', () => {
+  const [small, large, elsewhere] = [
+    ask('a', change(['1', 5000, 5300])),
+    ask('b', change(['1', 5000, 5900])),
+    ask('c', change(['2', 5000, 5400])),
+  ];
+  expect(others(small, large, elsewhere)).toBe(1300);
+  const own = { decisionId: null, targets: ['1'] };
+  expect(besideOf(own, [small, large, elsewhere], arms).othersMinor).toBe(400);
+});
