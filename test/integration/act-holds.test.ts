@@ -400,6 +400,17 @@ test('while the clock is set back an approved change rests and says so, and goes
   await ends(asked, 'confirmed');
 });
 
+test('what meets a cap before its call is looked at again once the cap is raised', async () => {
+  const asked = await leftAt(1, ['12', 6000]);
+  await open();
+  await desk.ask('approve.setLimits', { per_action_minor: 500 });
+  await desk.approvals.restarted();
+  await expect.poll(async () => (await show(asked)).item.problem).toContain('One request would move');
+  expect(effects()).toEqual([]);
+  await desk.ask('approve.setLimits', { per_action_minor: 1000 });
+  await ends(asked, 'confirmed');
+});
+
 test('no part of a large request waits once it has expired after a restart', async () => {
   account.target('12', 50_000);
   const asked = await leftAt(beforeTheCall, ['12', 75_000]);

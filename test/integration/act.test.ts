@@ -303,6 +303,19 @@ test('caps, the typed amount and the terminal are asked for below every window',
   );
 });
 
+test('what the platform refused as a whole takes nothing of what may move in a day, and what it took in part does', async () => {
+  await desk.ask('approve.setLimits', { per_account_day_minor: 1500 });
+  account.faults.push(
+    { on: 'write', target: '12', kind: 'error', code: 100 },
+    { on: 'write', target: '14', kind: 'error', code: 100 },
+  );
+  expect((await confirm(await propose(['12', 6000]))).item.state).toBe('failed');
+  expect((await confirm(await propose(['13', 6000]))).item.state).toBe('confirmed');
+  expect((await confirm(await propose(['11', 4900], ['14', 5200]))).item.problem).toContain('1 of 2 done');
+  expect(await codeOf(confirm(await propose(['12', 5300])))).toBe('BUDGET_REACHED');
+  expect(await codeOf(confirm(await propose(['12', 5200])))).toBe('allowed');
+});
+
 test('the kill switch cancels what has not left, holds across a restart, and is let go of by a person', async () => {
   const [first, second] = [await propose(['11', 6000]), await propose(['12', 6000])];
   expect(await codeOf(desk.ask('approve.kill', { stop: true }, program))).toBe('PERMISSION');

@@ -121,8 +121,13 @@ export function createApprovals(options: ApprovalsOptions) {
       return { stopped, cancelled };
     },
     limits: async () => (await reader.approvalPolicy()).limits,
-    /** After one another: each keeps what the other changed. */
-    setLimits: (change: Parameters<typeof setLimits>[1]) => inTurn(() => setLimits(parts, change)),
+    /** After one another: each keeps what the other changed. What a cap kept back is looked at again. */
+    async setLimits(change: Parameters<typeof setLimits>[1]) {
+      const limits = await inTurn(() => setLimits(parts, change));
+      for (const { approval } of await reader.approvalRows(['approved'], 10_000))
+        void carrying.runAnew(approval.id);
+      return limits;
+    },
     previewLimits: (change: Parameters<typeof setLimits>[1]) => previewLimits({ ...parts, reader }, change),
     log: (subject: string | null, limit: number) => reader.newestAudit(subject, limit),
     verify: createAuditCheck(parts, sha256, () => performance.now()),

@@ -115,6 +115,8 @@ export interface ApprovalReader {
   approvalRows(states: readonly State[] | null, limit: number): Promise<ApprovalRow[]>;
   /** Those that wait, most money first, then the oldest; what is set aside comes last. */
   approvalsByStake(at: string, limit: number): Promise<ApprovalRow[]>;
+  /** How many requests of this program wait for a person. */
+  proposedBy(agent: string, at: string): Promise<number>;
   /** Those of an account that may still take effect, oldest first. */
   approvalsOpen(account: string, at: string): Promise<ApprovalRow[]>;
   /** All that was asked for by one decision. */

@@ -14,7 +14,7 @@ import {
 import { note } from './act-rows.ts';
 import { endUnsaid, isSaidInLog } from './act-said.ts';
 import { sendNext } from './act-send.ts';
-import { isConflict, keep, ourselves, rowOf, spentToday, step } from './approve.ts';
+import { dayOf, isConflict, keep, ourselves, rowOf, spentToday, step } from './approve.ts';
 import { cutsToCome, stillSpent } from './freed-money.ts';
 
 /**
@@ -86,10 +86,17 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     await step(parts, row, { type: 'claim', at, tag: id, spent }, ourselves, { parts: own });
   } catch (error) {
     if (!(error instanceof AppError) || isConflict(error)) throw error;
-    // A clock that was set back is right again some time, and nobody tells of it.
-    return note(parts, row, error.message, error.code === 'NEEDS_APPROVAL' ? parts.lookAgainMs : null);
+    return note(parts, row, error.message, untilAllowed(parts, error));
   }
   return 'go on';
+}
+
+/** A clock that was set back is right again some time, and nobody tells of it; what a day may move begins anew with the next. */
+function untilAllowed({ clock, lookAgainMs }: ActParts, { code }: AppError): Pass {
+  if (code === 'NEEDS_APPROVAL') return lookAgainMs;
+  if (code !== 'BUDGET_REACHED') return null;
+  const now = clock.now();
+  return Math.max(lookAgainMs, Date.parse(dayOf(now)) + 86_400_000 - Date.parse(now));
 }
 
 async function drifted(parts: ActParts, row: ApprovalRow, reason: string): Promise<Pass> {

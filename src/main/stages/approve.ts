@@ -89,9 +89,23 @@ export async function request(parts: ApproveParts, asked: Request): Promise<Appr
   return row as ApprovalRow;
 }
 
-/** Puts requests that belong together into the queue: all of them, or none. */
+/** So many of one program wait at most: a flood would bury what a person is to decide. */
+const mostOfProgram = 100;
+
+async function refuseFlood({ reader }: ApproveParts, asked: readonly Request[], at: string): Promise<void> {
+  const [by] = asked.map((one) => one.by);
+  if (by?.kind !== 'agent') return;
+  if ((await reader.proposedBy(by.id, at)) + asked.length > mostOfProgram)
+    throw new AppError(
+      'NEEDS_APPROVAL',
+      `No more than ${mostOfProgram} requests of ${by.id} wait at once: decide some of them first.`,
+    );
+}
+
+/** Puts requests of one actor that belong together into the queue: all of them, or none. */
 export async function requestAll(parts: ApproveParts, asked: readonly Request[]): Promise<ApprovalRow[]> {
   const at = parts.clock.now();
+  await refuseFlood(parts, asked, at);
   const policy = await policyNow(parts);
   const made: NewApproval[] = [];
   for (const { content, by, ...row } of asked) {

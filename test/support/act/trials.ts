@@ -1,6 +1,6 @@
 import { Random } from '../clips/random.ts';
 import { metaAt, openAccount } from './meta-account.ts';
-import { atRest, openDesk, program } from './open-desk.ts';
+import { atRest, openDesk } from './open-desk.ts';
 import { logged, tamper } from './tamper.ts';
 
 async function accountWith(targets: readonly string[]) {
@@ -10,7 +10,7 @@ async function accountWith(targets: readonly string[]) {
 }
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => String(1000 + n));
 const propose = (desk: Awaited<ReturnType<typeof openDesk>>, target: string, after_minor = 5100) =>
-  desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor }] }, program);
+  desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor }] });
 
 /** All at once: replies cut off before or after their effect, and look-ups that show it up to 0.12 s late. */
 export async function loseReplies(home: string, count: number, seed: number) {

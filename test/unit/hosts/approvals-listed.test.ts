@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { Actor } from '../../../src/main/core/approve/approval.ts';
 import type { Content } from '../../../src/main/core/approve/content.ts';
 import { openDesk } from '../../support/act/open-desk.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -8,7 +9,7 @@ const program = { kind: 'agent', id: 'mcp' } as const;
 async function open() {
   const desk = await openDesk({ home: tempFolder() });
   onTestFinished(() => desk.close());
-  const propose = async (name: string, afterMinor: number) => {
+  const propose = async (name: string, afterMinor: number, by: Actor = program) => {
     const content: Content = {
       account: '1',
       client: '1',
@@ -16,7 +17,7 @@ async function open() {
       kind: 'budget change',
       changes: [{ target: '11', name, beforeMinor: 10_000, afterMinor }],
     };
-    const asked = await desk.approvals.request({ content, by: program, adId: null, decisionId: null });
+    const asked = await desk.approvals.request({ content, by, adId: null, decisionId: null });
     return asked.item;
   };
   return { ...desk, propose };
@@ -56,4 +57,18 @@ test('a step of the log says what was asked for then, and what became otherwise'
     { what: 'edit', title: now, was: `proposed: ${was}`, became: `proposed: ${now}` },
     { what: 'propose', title: was, was: '', became: 'proposed' },
   ]);
+});
+
+test('so many requests of one program wait and no more, until some are decided; a person and others may ask', async () => {
+  const { ask, propose, approvals } = await open();
+  for (let n = 0; n < 100; n += 1) await propose(`Set ${n}`, 10_001 + n);
+  await expect(propose('One more', 20_000)).rejects.toMatchObject({
+    code: 'NEEDS_APPROVAL',
+    detail: 'No more than 100 requests of mcp wait at once: decide some of them first.',
+  });
+  const [largest] = (await ask('approve.list', { limit: 1 })).items;
+  for (const by of [{ kind: 'agent', id: 'gateway' } as const, approvals.person])
+    await propose('Of another', 11_000, by);
+  await ask('approve.reject', { id: largest?.id ?? '', reason: '' });
+  await propose('One more', 20_000);
 });

@@ -41,6 +41,17 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(rowOf);
     },
+    async proposedBy(agent, at) {
+      const { n } = await db
+        .selectFrom('approvals')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('state', '=', 'proposed')
+        .where(inTime(at))
+        .where(sql<boolean>`approval ->> '$.proposedBy.kind' = 'agent'`)
+        .where(sql<boolean>`approval ->> '$.proposedBy.id' = ${agent}`)
+        .executeTakeFirstOrThrow();
+      return n;
+    },
     async approvalsOpen(account, at) {
       const rows = await db
         .selectFrom('approvals')
