@@ -28,6 +28,7 @@ import { go, library, usePlace } from './state/place.ts';
 import { useShortcut } from './state/shortcuts.ts';
 import { redo, undo, useUndo } from './state/undo.ts';
 import { later } from './ui/later.ts';
+import { ChosenLocale } from './ui/locale.ts';
 
 const CompareScreen = later(
   async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
@@ -94,7 +95,8 @@ export const App = () => {
   useChosenLook(settings.data);
   useFirstRun();
   useJobNotices();
-  setLocale(settings.data?.locale ?? '');
+  const locale = settings.data?.locale ?? '';
+  setLocale(locale);
 
   useShortcut('add', () => void add.chooseFolder());
   useShortcut('settings', () => go({ name: 'settings' }));
@@ -122,61 +124,62 @@ export const App = () => {
 
   if (settings.error?.code === 'AUTH_EXPIRED') return <SignedOut failure={settings.error} />;
   return (
-    // Drawn anew in another locale.
-    <div key={settings.data?.locale ?? ''} className={css.shell}>
-      <Rail place={place} />
-      <main className={css.main}>
-        <TopBar place={place} onPalette={() => setPalette(true)} />
-        <Suspense>{settings.data?.recovery && <RecoveryNote recovery={settings.data.recovery} />}</Suspense>
-        <div className={css.screen}>
-          {(place.name === 'library' || place.name === 'review' || place.name === 'compare') && (
-            <LibraryScreen
-              openId={place.name === 'compare' ? null : place.ad}
-              seconds={place.name === 'compare' ? null : place.seconds}
-              reviewing={place.name === 'review'}
-              covered={place.name === 'compare'}
-              addButton={<AddMenu add={add} />}
-              start={<StartButtons add={add} />}
-            />
-          )}
-          <Suspense>
-            {place.name === 'compare' && <CompareScreen ids={place.ads} />}
-            {place.name === 'welcome' && <WelcomeScreen add={add} />}
-            {place.name === 'job' && <JobScreen id={place.id} />}
-            {place.name === 'today' && <TodayScreen add={add} />}
-            {place.name === 'budget' && <BudgetScreen />}
-            {place.name === 'director' && <DirectorScreen id={place.id} />}
-            {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
-            {place.name === 'health' && <HealthScreen />}
-            {place.name === 'performance' && <PerformanceScreen />}
-            {place.name === 'insights' && <InsightsScreen />}
-            {place.name === 'links' && <LinksScreen />}
-            {place.name === 'accounts' && <AccountsScreen />}
-            {place.name === 'gallery' && <GalleryScreen />}
-            {place.name === 'settings' && (
-              <SettingsScreen row={place.row ?? null} onKeys={() => setKeys(true)} />
+    <ChosenLocale value={locale}>
+      <div className={css.shell}>
+        <Rail place={place} />
+        <main className={css.main}>
+          <TopBar place={place} onPalette={() => setPalette(true)} />
+          <Suspense>{settings.data?.recovery && <RecoveryNote recovery={settings.data.recovery} />}</Suspense>
+          <div className={css.screen}>
+            {(place.name === 'library' || place.name === 'review' || place.name === 'compare') && (
+              <LibraryScreen
+                openId={place.name === 'compare' ? null : place.ad}
+                seconds={place.name === 'compare' ? null : place.seconds}
+                reviewing={place.name === 'review'}
+                covered={place.name === 'compare'}
+                addButton={<AddMenu add={add} />}
+                start={<StartButtons add={add} />}
+              />
             )}
-          </Suspense>
-        </div>
-      </main>
-      <JobBar onKeys={() => setKeys(true)} />
-      <DropZone add={add} />
-      <Toasts />
-      <Announcer />
-      <Suspense>
-        {importing && <ImportDialog />}
-        {sending && <SendEventsDialog />}
-        {judging && <CouncilDialog ads={judging} />}
-        {drafting && <DraftDialog id={drafting} />}
-        {askingPath && <PathDialog add={add} />}
-        {askingDrive && <DriveDialog add={add} />}
-        {askingMeta && <MetaDialog add={add} />}
-        {exporting && <ExportDialog choice={exporting} />}
-        {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
-        {notices && <NoticesDialog onClose={() => setNotices(false)} />}
-      </Suspense>
-      {palette && <Palette add={add} onClose={() => setPalette(false)} />}
-    </div>
+            <Suspense>
+              {place.name === 'compare' && <CompareScreen ids={place.ads} />}
+              {place.name === 'welcome' && <WelcomeScreen add={add} />}
+              {place.name === 'job' && <JobScreen id={place.id} />}
+              {place.name === 'today' && <TodayScreen add={add} />}
+              {place.name === 'budget' && <BudgetScreen />}
+              {place.name === 'director' && <DirectorScreen id={place.id} />}
+              {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
+              {place.name === 'health' && <HealthScreen />}
+              {place.name === 'performance' && <PerformanceScreen />}
+              {place.name === 'insights' && <InsightsScreen />}
+              {place.name === 'links' && <LinksScreen />}
+              {place.name === 'accounts' && <AccountsScreen />}
+              {place.name === 'gallery' && <GalleryScreen />}
+              {place.name === 'settings' && (
+                <SettingsScreen row={place.row ?? null} onKeys={() => setKeys(true)} />
+              )}
+            </Suspense>
+          </div>
+        </main>
+        <JobBar onKeys={() => setKeys(true)} />
+        <DropZone add={add} />
+        <Toasts />
+        <Announcer />
+        <Suspense>
+          {importing && <ImportDialog />}
+          {sending && <SendEventsDialog />}
+          {judging && <CouncilDialog ads={judging} />}
+          {drafting && <DraftDialog id={drafting} />}
+          {askingPath && <PathDialog add={add} />}
+          {askingDrive && <DriveDialog add={add} />}
+          {askingMeta && <MetaDialog add={add} />}
+          {exporting && <ExportDialog choice={exporting} />}
+          {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
+          {notices && <NoticesDialog onClose={() => setNotices(false)} />}
+        </Suspense>
+        {palette && <Palette add={add} onClose={() => setPalette(false)} />}
+      </div>
+    </ChosenLocale>
   );
 };
 

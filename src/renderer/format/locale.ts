@@ -2,7 +2,7 @@
 let chosen: string | undefined;
 let made = new Map<object, unknown>();
 
-/** Formatters are made anew; what is drawn already has to be drawn again. */
+/** Formatters are made anew; what is drawn already has to be drawn again (`ui/locale.ts`). */
 export const setLocale = (tag: string): void => {
   const wanted = tag === '' ? undefined : tag;
   if (wanted === chosen) return;

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { ApprovalDetail } from '../../../contract/index.ts';
+import { useKeys } from '../../state/commands.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
+import { useLocale } from '../../ui/locale.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 import { ChangedNote } from './changed-note.tsx';
@@ -25,6 +27,7 @@ interface ActionBarProps {
 export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarProps) => {
   const { item } = detail;
   const whyNot = useId();
+  const locale = useLocale();
   const [wanted, setAsking] = useState<'amount' | 'reason' | 'values' | null>(null);
   const { isStanding, before, isToLookAt, look, onEdited } = useSeen(detail, isByHand);
   // What was asked about amounts was of others.
@@ -35,6 +38,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
     onDone,
   });
   const open = item.state === 'proposed';
+  const walks = useKeys('nextRequest').length + useKeys('previousRequest').length > 0;
   const unsent = hasNotLeft(detail.item);
   const isChanged = open && before !== null && !busy;
   const lookAgain = () => {
@@ -152,9 +156,11 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
           </Button>
         )}
         <span className={css.spring} />
-        <span className="meta">
-          <CommandKey command="nextRequest" /> <CommandKey command="previousRequest" /> next, previous
-        </span>
+        {walks && (
+          <span className="meta">
+            <CommandKey command="nextRequest" /> <CommandKey command="previousRequest" /> next, previous
+          </span>
+        )}
       </div>
       {asking === 'amount' && (
         <TypeBackDialog
@@ -172,6 +178,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
       )}
       {asking === 'values' && (
         <EditDialog
+          key={locale}
           detail={detail}
           onClose={() => setAsking(null)}
           onChanges={(changes) => void edit(changes)}

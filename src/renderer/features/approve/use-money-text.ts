@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useLocale } from '../../ui/locale.ts';
 import { money, readMoney } from './money-text.ts';
 
 /**
@@ -10,5 +11,10 @@ export function useMoneyText(minor: number | null, currency: string) {
   useEffect(() => {
     if (minor !== null) setText((old) => (readMoney(old, currency) === minor ? old : money(minor, currency)));
   }, [minor, currency]);
+  const locale = useLocale();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: in another locale the same text may be no amount, or another
+  useEffect(() => {
+    if (minor !== null) setText(money(minor, currency));
+  }, [locale]);
   return { text, setText, typed: readMoney(text, currency) };
 }

@@ -5,6 +5,7 @@ import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { ask, turnable } from '../../api/turning.ts';
 import { calendarDay } from '../../format/time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useLocale } from '../../ui/locale.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money } from '../approve/money-text.ts';
 import css from './limits-dialog.module.css';
@@ -33,7 +34,8 @@ export const LimitsButton = ({ account }: { account: string | undefined }) => {
 
 const LimitsDialog = ({ account, onClose }: { account: string | undefined; onClose: () => void }) => {
   const { data, error } = useQuery('decide.limits', account === undefined ? {} : { account });
-  if (data) return <Form limits={data} onClose={onClose} />;
+  const locale = useLocale();
+  if (data) return <Form key={locale} limits={data} onClose={onClose} />;
   return (
     <Dialog title="Limits of proposals" onClose={onClose}>
       {error ? <FailureNote failure={error} /> : <p className="meta">Reading the limits …</p>}

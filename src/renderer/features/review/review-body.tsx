@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow, Failure, Reason } from '../../../contract/index.ts';
+import { useLocale } from '../../ui/locale.ts';
 import { NotRead } from '../../ui/not-read.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { CouncilPanel } from '../council/council-panel.tsx';
@@ -47,7 +48,9 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
   const [pointed, setPointed] = useState<readonly Reason[]>(none);
   const placement = usePlacement(ad);
   const curves = useCurves(ad);
-  const lanes = useMemo(() => (ad ? lanesOf(ad, curves) : []), [ad, curves]);
+  const locale = useLocale();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they carry figures as that locale has them
+  const lanes = useMemo(() => (ad ? lanesOf(ad, curves) : []), [ad, curves, locale]);
   const here = chosen?.ad === id ? chosen : null;
   const lit = useMemo(() => [...(here?.reasons ?? none), ...pointed], [here, pointed]);
   const length = ad?.media.duration_s ?? 0;

@@ -7,6 +7,7 @@ import { duration, moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { StripFrames } from '../../ui/frames.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { memoInLocale } from '../../ui/locale.ts';
 import { MarkSigns } from '../../ui/mark-signs.tsx';
 import { ScoreBar, SubColumn } from '../../ui/score-bar.tsx';
 import css from './grid.module.css';
@@ -40,7 +41,7 @@ export const NameCell = memo(({ ad }: Cell) => {
   );
 });
 
-export const ScoreCell = memo(({ ad }: Cell) => {
+export const ScoreCell = memoInLocale(({ ad }: Cell) => {
   if (!ad) return <div className={css.scoreCell}>–</div>;
   if (ad.score === null) {
     return (
@@ -70,7 +71,7 @@ export const ScoreCell = memo(({ ad }: Cell) => {
 });
 
 /** The panel's score with how far its judges are apart; a flag where a person should look. */
-export const CouncilCell = memo(({ ad }: Cell) => {
+export const CouncilCell = memoInLocale(({ ad }: Cell) => {
   if (!ad) return <div className={css.councilCell} />;
   const { council } = ad;
   if (!council) return <div className={`meta ${css.councilCell}`}>not judged</div>;
@@ -106,7 +107,7 @@ export const SubCell = memo(({ value }: { value: number | null | undefined }) =>
   value === undefined ? null : <SubColumn value={value} />,
 );
 
-export const ReasonCell = memo(({ ad }: Cell) => {
+export const ReasonCell = memoInLocale(({ ad }: Cell) => {
   if (!ad) return null;
   const reason = ad.top_reason;
   if (!reason) {
@@ -135,7 +136,7 @@ export const ReasonCell = memo(({ ad }: Cell) => {
   );
 });
 
-export const StateCell = memo(({ ad }: Cell) => {
+export const StateCell = memoInLocale(({ ad }: Cell) => {
   if (!ad) return <div className={css.stateCell} />;
   return (
     <div className={css.stateCell}>
