@@ -1,6 +1,6 @@
-import { commandGroups, commandIds, commands, keysOf } from '../../contract/commands.ts';
+import { commandGroups, commandIds, commands } from '../../contract/commands.ts';
 import { keyLabel } from '../state/combos.ts';
-import { useCommands } from '../state/commands.ts';
+import { useCommands, useKeysOf } from '../state/commands.ts';
 import { gridKeys } from '../state/shortcuts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Key } from '../ui/key.tsx';
@@ -12,18 +12,23 @@ interface Row {
 }
 
 export const ShortcutSheet = ({ onClose }: { onClose: () => void }) => {
-  const keyChanges = useCommands((state) => state.keyChanges);
+  const keysOf = useKeysOf();
+  const singleKeys = useCommands((state) => state.singleKeys);
   const rowsOf = (group: string): Row[] =>
     commandIds
       .filter((id) => commands[id].group === group)
-      .map((id) => ({ title: commands[id].title, keys: keysOf(id, keyChanges) }))
+      .map((id) => ({ title: commands[id].title, keys: keysOf(id) }))
       .filter(({ keys }) => keys.length > 0);
   return (
     <Dialog title="Keys" onClose={onClose}>
+      {!singleKeys && <p className="meta">Single-key shortcuts are turned off in Settings.</p>}
       <div className={css.sheet}>
-        {commandGroups.map((group) => (
-          <Group key={group} name={group} rows={rowsOf(group)} />
-        ))}
+        {commandGroups
+          .map((group) => ({ group, rows: rowsOf(group) }))
+          .filter(({ rows }) => rows.length > 0)
+          .map(({ group, rows }) => (
+            <Group key={group} name={group} rows={rows} />
+          ))}
         <Group name="Grid" rows={gridKeys} />
       </div>
     </Dialog>

@@ -29,6 +29,10 @@ export const comboOf = (
 /** Nothing to hold down with it: such a key can be switched off, and means a letter while someone types. */
 export const isPlain = (combo: string): boolean => !/^Mod\+|^(Shift\+)?F\d/.test(combo);
 
+/** Whether a key answers while those without a modifier are on or off: Esc always leads back. */
+export const answers = (combo: string, singleKeys: boolean): boolean =>
+  singleKeys || !isPlain(combo) || combo === 'Escape';
+
 /** As `aria-keyshortcuts` has them; undefined where there are none. */
 export const ariaKeys = (combos: readonly string[]): string | undefined =>
   combos.map((combo) => combo.replace('Mod', isMac ? 'Meta' : 'Control')).join(' ') || undefined;

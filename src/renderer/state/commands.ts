@@ -1,6 +1,8 @@
+import { useCallback } from 'react';
 import { create } from 'zustand';
 import { type CommandId, commands, type KeyChanges, keysOf } from '../../contract/commands.ts';
 import type { Settings } from '../../contract/index.ts';
+import { answers } from './combos.ts';
 
 export interface Binding {
   readonly id: CommandId;
@@ -32,9 +34,18 @@ const bindingOf = (id: CommandId): Binding | undefined =>
 
 export const runCommand = (id: CommandId): void => bindingOf(id)?.run();
 
-/** The keys that a command answers to now. */
-export const useKeys = (id: CommandId): readonly string[] =>
-  useCommands(({ keyChanges }) => keysOf(id, keyChanges));
+/** The keys that each command answers to now: a key that is turned off is shown nowhere as a way. */
+export const useKeysOf = (): ((id: CommandId) => readonly string[]) => {
+  const keyChanges = useCommands((state) => state.keyChanges);
+  const singleKeys = useCommands((state) => state.singleKeys);
+  return useCallback(
+    (id) => keysOf(id, keyChanges).filter((key) => answers(key, singleKeys)),
+    [keyChanges, singleKeys],
+  );
+};
+
+/** The same of one command. */
+export const useKeys = (id: CommandId): readonly string[] => useKeysOf()(id);
 
 const isTextInput = (target: HTMLElement): boolean =>
   target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type);

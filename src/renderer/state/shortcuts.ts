@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { type CommandId, commands, keysOf } from '../../contract/commands.ts';
-import { comboOf, isPlain } from './combos.ts';
+import { answers, comboOf, isPlain } from './combos.ts';
 import { type Binding, bindCommand, isTyping, useCommands } from './commands.ts';
 
 /** Handled by the grid itself while it has the focus; here for the sheet. */
@@ -25,7 +25,7 @@ const wait = (combo: string): void => {
 };
 
 /** What this key runs, or whether it begins a pair of keys ("wait") or is nobody's (null). */
-const answer = (pressed: string, inText: boolean): 'wait' | Binding | null => {
+const meant = (pressed: string, inText: boolean): 'wait' | Binding | null => {
   const { bindings, keyChanges } = useCommands.getState();
   let begins = false;
   for (const binding of bindings.toReversed()) {
@@ -44,11 +44,11 @@ const onKeyDown = (event: KeyboardEvent): void => {
   const combo = comboOf(event);
   if (combo === null) return;
   const inText = isTyping(event.target);
-  if (isPlain(combo) && (inText || (!useCommands.getState().singleKeys && combo !== 'Escape'))) return;
+  if ((inText && isPlain(combo)) || !answers(combo, useCommands.getState().singleKeys)) return;
   const onControl =
     event.target instanceof HTMLElement && event.target.closest('button, a, input, summary, [role=grid]');
   if (combo === 'Space' && onControl) return;
-  const found = (first && answer(`${first} ${combo}`, inText)) || answer(combo, inText);
+  const found = (first && meant(`${first} ${combo}`, inText)) || meant(combo, inText);
   wait(found === 'wait' ? combo : '');
   if (found === null) return;
   event.preventDefault();

@@ -57,6 +57,38 @@ test('hints name the keys that are set, and none where there is none', async ({ 
   for (const key of ['D', 'Q']) await expect(page.getByText(key, { exact: true })).toBeVisible();
 });
 
+test('keys that are turned off are named nowhere, and the sheet says why', async ({ open }) => {
+  const [film, other] = [aFilm(1), aFilm(2)];
+  const { page } = await open({ rows: [film, other], settings: { single_key_shortcuts: false } });
+  await page
+    .getByRole('grid')
+    .locator('[data-index="0"]')
+    .click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.getByRole('button', { name: 'Clear', exact: true })).toHaveText('ClearEsc');
+  await expect(page.getByRole('button', { name: 'Pick', exact: true })).toHaveText('Pick');
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toContainText('Ctrl E');
+  await page.getByRole('button', { name: 'Rate the chosen ads' }).click();
+  await expect(page.getByRole('menuitem', { name: '3 of 5' })).toHaveText('3 of 5');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('option', { name: /^Tiles or table/ })).toHaveText('Tiles or table');
+  await expect(page.getByRole('option', { name: /^Go to Library/ })).toContainText('Ctrl 1');
+  await page.keyboard.press('Escape');
+  await page.getByRole('contentinfo').getByRole('button', { name: 'keys' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet).toContainText('turned off in Settings');
+  await expect(sheet).toContainText('Go to Library');
+  await expect(sheet).not.toContainText('Tiles or table');
+  await expectLooks(page, 'keys-off');
+  await page.keyboard.press('Escape');
+  await page.evaluate((id) => (window.location.hash = `#/review/${id}`), film.id);
+  const bar = page.getByRole('group', { name: 'Your decision' });
+  await expect(bar).toContainText('Pick');
+  await expect(bar).not.toContainText('1–5');
+  await page.evaluate((ids) => (window.location.hash = `#/compare/${ids}`), `${film.id},${other.id}`);
+  await expect(page.getByText(/Playing and seeking move all of them\.\s*$/)).toBeVisible();
+});
+
 test('a key that is in use is told, and only taken on demand', async ({ open }) => {
   const { page, host } = await open({}, settings);
   await page.getByText('Change keys').click();

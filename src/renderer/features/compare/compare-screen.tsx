@@ -48,7 +48,7 @@ export const CompareScreen = ({ ids }: { ids: readonly AdId[] }) => {
                 ? 'Choose ads to compare'
                 : `${plural(ids.length, 'ad')} are too many to see the difference`
             }
-            text="Select two to four ads in the Library, then press C."
+            text="Select two to four ads in the Library, then choose Compare."
           >
             <button type="button" className="link" onClick={toLibrary}>
               Choose in the Library

@@ -15,6 +15,7 @@ import {
 } from '../../format/score.ts';
 import { duration, moment } from '../../format/time.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import { PlayButton, rateText } from '../../ui/transport.tsx';
 import { StripFrame } from '../review/strip-frame.tsx';
@@ -76,7 +77,10 @@ const Transport = ({ step, alignment }: { step: InStep; alignment: Alignment }) 
     <>
       <p className={css.aligned}>
         <b>{`Aligned at ${zero[alignment]}`}</b>
-        <span className="meta">Play, seek and J K L move all of them.</span>
+        <span className="meta">
+          Playing and seeking move all of them. <CommandKey command="slower" /> <CommandKey command="play" />{' '}
+          <CommandKey command="faster" />
+        </span>
       </p>
       <div className={css.transport}>
         <PlayButton playing={playing} what=" all" onToggle={step.toggle} />

@@ -3,6 +3,7 @@ import { useQuery } from '../../api/api.tsx';
 import { isSamplesJob } from '../../api/samples.ts';
 import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count } from '../../format/number.ts';
+import { useKeys } from '../../state/commands.ts';
 import { type FirstStep, skipStep, unskipSteps, useFirstSteps } from '../../state/first-steps.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -43,6 +44,7 @@ const Step = ({ step, name, done, children }: StepProps) => {
 export const FirstSteps = ({ onAdd }: { onAdd: () => void }) => {
   const taken = useFirstSteps((state) => state.taken);
   const skips = useFirstSteps((state) => state.skipped.length);
+  const leadsBack = useKeys('firstSteps').length > 0;
   const job = useQuery('jobs.list', { kinds: ['analyze'], limit: 500 }).data?.jobs.find(isSamplesJob);
   const own = (useQuery('settings.get', {}).data?.recent_folders.length ?? 0) > 0;
   const clients = useQuery('collections.list', {}).data?.clients.length ?? 0;
@@ -80,7 +82,13 @@ export const FirstSteps = ({ onAdd }: { onAdd: () => void }) => {
         </Step>
       </ul>
       <p className="meta">
-        Every step can be skipped; <CommandKey command="firstSteps" /> leads back here.{' '}
+        Every step can be skipped
+        {leadsBack && (
+          <>
+            ; <CommandKey command="firstSteps" /> leads back here
+          </>
+        )}
+        .{' '}
         {skips > 0 && (
           <button type="button" className="link" onClick={unskipSteps}>
             Show skipped steps

@@ -1,4 +1,4 @@
-import { useCommands } from '../../state/commands.ts';
+import { useKeysOf } from '../../state/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CommandKey, Key } from '../../ui/key.tsx';
@@ -10,8 +10,9 @@ const STARS = [1, 2, 3, 4, 5] as const;
 /** Rating, pick and reject of the open ad. A second click takes back what the first one said. */
 export const MarkBar = ({ marks, flag, rate, advances, setAdvances }: MarkKeys) => {
   const { pick, rating } = marks;
+  const keysOf = useKeysOf();
   // Five keys of one's own have no name together.
-  const asTheyCome = useCommands(({ keyChanges }) => STARS.every((star) => !(`rate${star}` in keyChanges)));
+  const asTheyCome = STARS.every((star) => keysOf(`rate${star}`).join() === String(star));
   return (
     <div className={css.bar} role="group" aria-label="Your decision">
       <IconButton

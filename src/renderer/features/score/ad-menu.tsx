@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { type CommandId, commands, keysOf } from '../../../contract/commands.ts';
+import { type CommandId, commands } from '../../../contract/commands.ts';
 import { keyLabel } from '../../state/combos.ts';
-import { runCommand, useCommands } from '../../state/commands.ts';
+import { runCommand, useKeysOf } from '../../state/commands.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { MenuList } from '../../ui/menu.tsx';
 import type { Browsing } from './use-browsing.ts';
@@ -27,7 +27,7 @@ interface AdMenuProps {
 /** What can be done with the ad under the pointer, or with those that are chosen where it is one of them. */
 export const AdMenu = ({ browsing, at, onClose }: AdMenuProps) => {
   const id = useId();
-  const changes = useCommands((state) => state.keyChanges);
+  const keysOf = useKeysOf();
   const { active, selected } = browsing;
   const review =
     active === null
@@ -36,7 +36,7 @@ export const AdMenu = ({ browsing, at, onClose }: AdMenuProps) => {
   // A draft is of one ad; everything else is for all that are chosen.
   const fitting = offered.filter(([command]) => command !== 'draft' || selected.size < 2);
   const items = fitting.map(([command, icon]) => {
-    const [key] = keysOf(command, changes);
+    const [key] = keysOf(command);
     return {
       label: commands[command].title,
       icon,

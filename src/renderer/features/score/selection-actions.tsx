@@ -1,7 +1,6 @@
-import { keysOf } from '../../../contract/commands.ts';
 import { useQuery } from '../../api/api.tsx';
 import { keyLabel } from '../../state/combos.ts';
-import { runCommand, useCommands } from '../../state/commands.ts';
+import { runCommand, useKeysOf } from '../../state/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
@@ -23,9 +22,9 @@ export const SelectionActions = ({ selected, bulk, short, onNewClient }: Selecti
   const clients = useQuery('collections.list', {}).data?.clients ?? [];
   const change = useCollections();
   const ads = [...selected];
-  const keyChanges = useCommands((state) => state.keyChanges);
+  const keysOf = useKeysOf();
   const rates = ([5, 4, 3, 2, 1, null] as const).map((rating): MenuItem => {
-    const [key] = keysOf(rating === null ? 'unrate' : `rate${rating}`, keyChanges);
+    const [key] = keysOf(rating === null ? 'unrate' : `rate${rating}`);
     return {
       label: rating === null ? 'No rating' : `${rating} of 5`,
       ...(key && { hint: keyLabel(key) }),

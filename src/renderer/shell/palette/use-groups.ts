@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { commandGroups, commandIds, commands, keysOf } from '../../../contract/commands.ts';
+import { commandGroups, commandIds, commands } from '../../../contract/commands.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import type { Transport } from '../../api/transport.ts';
 import type { AddAds } from '../../features/ingest/use-add-ads.ts';
@@ -7,7 +7,7 @@ import { showView } from '../../features/score/show-view.ts';
 import { settingRows, settingRowsFor } from '../../features/settings/rows.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
 import { keyLabel } from '../../state/combos.ts';
-import { useCommands } from '../../state/commands.ts';
+import { useCommands, useKeysOf } from '../../state/commands.ts';
 import { go, library } from '../../state/place.ts';
 import type { PaletteGroup } from './items.ts';
 
@@ -28,7 +28,7 @@ export const usePaletteGroups = (query: string, add: AddAds): PaletteGroup[] => 
 
 const useAvailableCommands = (): PaletteGroup[] => {
   const bindings = useCommands((state) => state.bindings);
-  const keyChanges = useCommands((state) => state.keyChanges);
+  const keysOf = useKeysOf();
   return useMemo(() => {
     const available = new Map(bindings.map(({ id, run }) => [id, run]));
     return commandGroups.map((group) => ({
@@ -36,11 +36,11 @@ const useAvailableCommands = (): PaletteGroup[] => {
       items: commandIds.flatMap((id) => {
         const run = available.get(id);
         if (!run || commands[id].group !== group || id === 'palette') return [];
-        const [key] = keysOf(id, keyChanges);
+        const [key] = keysOf(id);
         return [{ id, title: commands[id].title, hint: key && keyLabel(key), run }];
       }),
     }));
-  }, [bindings, keyChanges]);
+  }, [bindings, keysOf]);
 };
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
