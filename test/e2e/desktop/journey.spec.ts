@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { dropPaths } from '../support/drop-paths.ts';
 import { makeAds } from './ads.ts';
-import { dropPaths, expect, test } from './desktop.ts';
+import { expect, test } from './desktop.ts';
 
 const grid = (page: Page) => page.getByRole('grid');
 const names = (page: Page): Promise<string[]> =>

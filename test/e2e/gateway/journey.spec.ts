@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { dropPaths } from '../support/drop-paths.ts';
 import { expectGoodPractice, inBothThemes, picture } from '../support/window.ts';
 import { adsFolder } from './ads-folder.ts';
 import { launchGateway, newHome, type RunningGateway, removeHome } from './launch.ts';
@@ -47,16 +48,6 @@ const look = async (name: string): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'light' });
 };
 
-/** A folder from the desktop, let go over the middle of the window. */
-const drop = async (path: string): Promise<void> => {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 700, y: 450, data });
-  }
-  await session.detach();
-};
-
 test('a link from the terminal signs the browser in, and leaves no code behind', async () => {
   await page.goto(gateway.origin);
   await expect(page.getByRole('heading')).toHaveText('This window needs a fresh link');
@@ -84,7 +75,7 @@ test('the sample ads of an empty library are scored by themselves', async () => 
 });
 
 test('a dropped folder is sent, and its ads appear while it is measured', async () => {
-  await drop(folder);
+  await dropPaths(page, { x: 700, y: 450 }, [folder]);
   await expect(bar()).toContainText('Scoring Spring launch');
   const progress = bar().getByRole('progressbar', { name: 'Files done' });
   await expect(async () => {

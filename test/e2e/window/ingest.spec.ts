@@ -1,5 +1,10 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { anAccount } from '../../support/fake-api/accounts.ts';
+import { aBudget } from '../../support/fake-api/budget.ts';
 import { rows } from '../../support/fake-api/rows.ts';
+import { dropPaths } from '../support/drop-paths.ts';
 import { expect, expectLooks, picture, test } from '../support/window.ts';
 
 const fresh = { settings: { recent_folders: [] } };
@@ -89,6 +94,34 @@ test('files of views that are dropped are shown, and what lies beside them is me
   const pane = page.getByRole('navigation', { name: 'Collections' });
   for (const name of ['Strong', 'Films'])
     await expect(pane.getByRole('button', { name, exact: true })).toBeVisible();
+});
+
+test('what is dropped on a dialog leaves it as it stands: a folder is measured, views wait', async ({
+  open,
+}) => {
+  const { host, page } = await open({ rows: rows(5) });
+  host.budget = aBudget();
+  await page.evaluate(() => (window.location.hash = '#/budget'));
+  await page.getByRole('button', { name: 'Set limits' }).click();
+  const floor = page.getByRole('dialog').getByLabel('Floor of Static offers DE');
+  await floor.fill('50');
+  const folder = await mkdtemp(join(tmpdir(), 'titan-'));
+  // Called as a file of views is, and none.
+  await mkdir(join(folder, 'spring.titan'));
+  await writeFile(join(folder, 'spring.titan', 'one.mp4'), 'abc');
+  const state = { where: 'score>70', sort: 'name', direction: 'asc', layout: 'table', columns: null };
+  const views = [{ name: 'Strong', state }];
+  await writeFile(join(folder, 'Strong.titan'), JSON.stringify({ titan_views: 1, views }));
+  await dropPaths(page, { x: 700, y: 450 }, [join(folder, 'spring.titan'), join(folder, 'Strong.titan')]);
+  await expect
+    .poll(() => host.uploads.map((line) => line.replace(/^[^/]*\//, '')))
+    .toEqual(['spring.titan/one.mp4 3']);
+  await expect(page.getByText('What you opened is shown once the dialog is closed.')).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText('Scoring');
+  await expect(floor).toHaveValue('50');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
+  await rm(folder, { recursive: true });
 });
 
 test('a folder of this machine is named by its path', async ({ open }) => {

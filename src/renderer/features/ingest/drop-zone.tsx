@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { plural } from '../../format/number.ts';
+import { onceAlone } from '../../state/arriving.ts';
 import { useIntake } from '../../state/intake.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useCollections } from '../score/use-collections.ts';
@@ -36,14 +37,17 @@ export const DropZone = ({ add }: { add: AddAds }) => {
       event.preventDefault();
       depth = 0;
       setOver(0);
-      const entries = [...event.dataTransfer.items]
-        .flatMap((item) => item.webkitGetAsEntry() ?? [])
-        .filter((entry) => !isViewFile(entry));
+      const entries = [...event.dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      // A folder is among the files too, and may be called as one of views is.
+      const folders = new Set(entries.flatMap(({ isDirectory, name }) => (isDirectory ? name : [])));
+      const holdsViews = (file: { name: string }) => isViewFile(file) && !folders.has(file.name);
       const dropped = [...event.dataTransfer.files];
-      const views = dropped.filter(isViewFile);
-      const files = dropped.filter((file) => !isViewFile(file));
-      if (views.length > 0) void textsOf(views).then((texts) => showViewFiles(texts, saveView));
-      if (files.length > 0 || views.length === 0) void add.intake({ files, entries });
+      const views = dropped.filter(holdsViews);
+      const files = dropped.filter((file) => !holdsViews(file));
+      if (views.length > 0)
+        void textsOf(views).then((texts) => onceAlone(() => void showViewFiles(texts, saveView)));
+      if (files.length > 0 || views.length === 0)
+        void add.intake({ files, entries: entries.filter((entry) => !holdsViews(entry)) });
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', move);

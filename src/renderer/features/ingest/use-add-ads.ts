@@ -4,6 +4,7 @@ import { useApi } from '../../api/api.tsx';
 import type { Intake } from '../../api/transport.ts';
 import { ask } from '../../api/turning.ts';
 import { announce } from '../../state/announce.ts';
+import { isAsking } from '../../state/arriving.ts';
 import { useIntake } from '../../state/intake.ts';
 import { go, library } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
@@ -45,10 +46,10 @@ const askFiles = (folder: boolean): Promise<readonly File[]> =>
 export const useAddAds = (): AddAds => {
   const { transport } = useApi();
 
-  const started = useCallback((result: Result<{ job_id: JobId }>): boolean => {
+  const started = useCallback((result: Result<{ job_id: JobId }>, leads = true): boolean => {
     if (result.ok) {
       announce('Started measuring');
-      go(library);
+      if (leads) go(library);
     } else if (result.error.code !== 'CANCELLED') {
       const { message, nextStep } = result.error;
       useToasts.getState().show({ tone: 'error', text: message, next: nextStep });
@@ -62,7 +63,8 @@ export const useAddAds = (): AddAds => {
       useIntake.setState({ stop: () => stop.abort() });
       const result = await transport.analyze(what, (upload) => useIntake.setState({ upload }), stop.signal);
       useIntake.setState({ upload: null, stop: null });
-      if (!started(result)) return;
+      // What was dropped on a dialog leaves it as it stands.
+      if (!started(result, !isAsking())) return;
       const folders = what.entries.filter(({ isDirectory }) => isDirectory);
       const folder = what.files.find(({ name }) => folders.length === 1 && name === folders[0]?.name);
       const [path] = (folder && transport.pathsOf?.([folder])) ?? [];
