@@ -33,10 +33,10 @@ export const dateTime = (instant: string): string => day().format(new Date(insta
 const shortClock = inLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
 const shortDay = inLocale((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
 
-/** 10:42 of today, and else the day, for where there is no room for both. */
-export const clockOrDay = (instant: string): string => {
+/** 10:42 of today (`toDateString`), and else the day, for where there is no room for both. */
+export const clockOrDay = (instant: string, today: string): string => {
   const at = new Date(instant);
-  return (at.toDateString() === new Date().toDateString() ? shortClock() : shortDay()).format(at);
+  return (at.toDateString() === today ? shortClock() : shortDay()).format(at);
 };
 
 export const clockTime = (instant: string): string => clock().format(new Date(instant));

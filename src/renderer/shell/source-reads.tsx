@@ -6,6 +6,7 @@ import { useIntake } from '../state/intake.ts';
 import { go } from '../state/place.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { MenuButton, type MenuItem } from '../ui/menu.tsx';
+import { useToday } from '../ui/use-today.ts';
 import css from './shell.module.css';
 
 interface Kind {
@@ -30,6 +31,7 @@ const kinds: Readonly<Record<SourceRead['kind'], Kind>> = {
  */
 export const SourceReads = () => {
   const { data } = useQuery('today.reads', {});
+  const today = useToday();
   const [first] = data?.reads.toSorted(byAge) ?? [];
   if (!data || !first)
     return (
@@ -38,7 +40,7 @@ export const SourceReads = () => {
         <span className={css.offline}>Works offline</span>
       </span>
     );
-  const told = first.at === null ? 'not read yet' : `read ${clockOrDay(first.at)}`;
+  const told = first.at === null ? 'not read yet' : `read ${clockOrDay(first.at, today)}`;
   return (
     <MenuButton
       label={`Sources: ${kinds[first.kind].word} ${told}`}

@@ -84,6 +84,16 @@ test('in the sandbox no week passes while the results of the one before are stil
   await expect(week).toBeEnabled();
 });
 
+test('what was read today is told by its day once that is over', async ({ page, open }) => {
+  await page.clock.install({ time: new Date(2026, 10, 18, 23, 59) });
+  const { host } = await open({ rows: rows(2) });
+  host.reads = [{ kind: 'meta', name: 'Fjordline DE', at: new Date(2026, 10, 18, 10, 42).toISOString() }];
+  host.emit({ type: 'learnt' });
+  await expect(page.getByRole('button', { name: /^Sources: Meta read 10:42/ })).toBeVisible();
+  await page.clock.fastForward(120_000);
+  await expect(page.getByRole('button', { name: /^Sources: Meta read (Nov 18|18 Nov)$/ })).toBeVisible();
+});
+
 test('the top bar tells how old is what came from outside, of each source, and leads there', async ({
   open,
 }) => {
