@@ -354,6 +354,29 @@ async function byHand(page: Page, host: FakeHost): Promise<void> {
   await page.getByText('By hand', { exact: true }).click();
   await expect(page.getByText('Your amounts of before stand here.')).toBeVisible();
   await expect(typed).toHaveValue(/^381/);
+  // Where a budget has moved since, they would be sent against what nobody saw: that is told, and what they were.
+  const budget = host.budget ?? aBudget();
+  host.budget = {
+    ...budget,
+    arms: budget.arms.map((arm, at) => (at === 2 ? { ...arm, now_minor: 19_000 } : arm)),
+  };
+  await page.reload();
+  await page.getByText('By hand', { exact: true }).click();
+  await expect(page.getByText(/Retargeting 30 d has 190\.00 a day, and had 180\.00/)).toBeVisible();
+  await expect(row).toContainText('by hand before 381.00');
+  await expect(typed).not.toHaveValue(/^381/);
+  await expectLooks(page, 'budget-by-hand-dropped');
+  await typed.fill('381');
+  await expect(row).not.toContainText('by hand before');
+  host.budget = budget;
+  await page.reload();
+  await page.getByText('By hand', { exact: true }).click();
+  await page.getByRole('button', { name: 'As proposed' }).click();
+  await expect(page.getByText(/Budgets changed since/)).toHaveCount(0);
+  await typed.fill('381');
+  await page.getByText('Proposal', { exact: true }).click();
+  await page.getByText('By hand', { exact: true }).click();
+  await expect(page.getByText('Your amounts of before stand here.')).toBeVisible();
   await page.getByRole('button', { name: 'As proposed' }).click();
   await expect(page.getByText('Your amounts of before stand here.')).toHaveCount(0);
   await page.getByText('Proposal', { exact: true }).click();

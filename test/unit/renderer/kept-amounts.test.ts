@@ -4,7 +4,8 @@ import { keepSet, keptSet } from '../../../src/renderer/features/decide/kept-amo
 
 type Arm = BudgetProposal['arms'][number];
 const arm = (id: string, now_minor: number, own: Partial<Arm> = {}) =>
-  ({ id, now_minor, paused: false, resume: false, ...own }) as Arm;
+  ({ id, name: `Budget ${id}`, now_minor, paused: false, resume: false, ...own }) as Arm;
+const of = (id: string, ...arms: Arm[]) => ({ account: { id, name: id }, currency: 'EUR', arms });
 const set = { budgets: [{ id: '1', minor: 150 }], total: null };
 
 beforeEach(() => {
@@ -17,19 +18,20 @@ beforeEach(() => {
 });
 
 test('amounts stand again where they were set against the same budgets, in whatever order, until they are given up', () => {
-  keepSet('a', [arm('1', 100), arm('2', 100)], set);
-  expect(keptSet('a', [arm('2', 100), arm('1', 100)])).toEqual(set);
-  expect(keptSet('b', [arm('1', 100), arm('2', 100)])).toBeNull();
-  keepSet('a', [], null);
-  expect(keptSet('a', [arm('1', 100), arm('2', 100)])).toBeNull();
+  keepSet(of('a', arm('1', 100), arm('2', 100)), set);
+  expect(keptSet(of('a', arm('2', 100), arm('1', 100)))).toEqual({ set, changed: [] });
+  expect(keptSet(of('b', arm('1', 100), arm('2', 100)))).toBeNull();
+  keepSet(of('a'), null);
+  expect(keptSet(of('a', arm('1', 100), arm('2', 100)))).toBeNull();
 });
 
-test('and not where a budget was changed, paused or added since: they would change what nobody set', () => {
-  keepSet('a', [arm('1', 100), arm('2', 100)], set);
-  for (const now of [
-    [arm('1', 100), arm('2', 200)],
-    [arm('1', 100), arm('2', 100, { paused: true })],
-    [arm('1', 100), arm('2', 100), arm('3', 100)],
-  ])
-    expect(keptSet('a', now)).toBeNull();
+test('and where a budget was changed, paused, added or taken since, that is told with them', () => {
+  keepSet(of('a', arm('1', 100), arm('2', 100)), set);
+  for (const [now, changed] of [
+    [[arm('1', 100), arm('2', 200)], ['Budget 2 has 2.00 a day, and had 1.00']],
+    [[arm('1', 100), arm('2', 100, { paused: true })], ['Budget 2 is paused']],
+    [[arm('1', 100), arm('2', 100), arm('3', 100)], ['Budget 3 is new']],
+    [[arm('2', 50)], ['Budget 2 has 0.50 a day, and had 1.00', 'Budget 1 is gone']],
+  ] as const)
+    expect(keptSet(of('a', ...now))).toEqual({ set, changed });
 });

@@ -11,8 +11,9 @@ import budget from './budget.module.css';
 import css from './by-hand.module.css';
 import { ByHandSide } from './by-hand-side.tsx';
 import { MoneySlider } from './money-slider.tsx';
+import { SideLine } from './side-line.tsx';
 import { spreadText } from './spread-text.ts';
-import { useByHand } from './use-by-hand.ts';
+import { type ByHandAmounts, useByHand } from './use-by-hand.ts';
 
 /** Amounts of one's own: what they would bring, against now and against the proposal, while they are dragged. */
 export const ByHand = ({ found, children }: { found: BudgetProposal; children: ReactNode }) => {
@@ -20,6 +21,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
   const hand = useByHand(found);
   const { currency } = found;
   const minorOf = (id: string) => hand.budgets.find((one) => one.id === id)?.minor ?? 0;
+  const beforeOf = (id: string) => hand.dropped?.set.budgets.find((one) => one.id === id)?.minor;
   const total = hand.budgets.reduce((sum, { minor }) => sum + minor, 0);
   const sum = (of: (arm: BudgetArm) => number) => found.arms.reduce((all, arm) => all + of(arm), 0);
   const now = sum(({ now_minor }) => now_minor);
@@ -45,6 +47,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
           <Button onClick={() => hand.setAll(({ now_minor }) => now_minor)}>As now</Button>
         </div>
         {hand.isKept && <p className="meta">Your amounts of before stand here.</p>}
+        {hand.dropped && <Dropped {...hand.dropped} currency={currency} />}
         {hand.error && (
           <FailureNote failure={hand.error}>
             {hand.error.code === 'CONFLICT' && (
@@ -74,6 +77,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
           <tbody>
             {found.arms.filter(isShown).map((arm) => {
               const told = hand.found?.arms.find(({ id }) => id === arm.id);
+              const before = hand.dropped?.set.total === null ? beforeOf(arm.id) : undefined;
               const change = minorOf(arm.id) - arm.now_minor;
               return (
                 <tr key={arm.id}>
@@ -81,7 +85,12 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
                     <span className={budget.name} title={arm.name}>
                       {arm.name}
                     </span>
-                    <span className="meta">{`proposed ${money(arm.proposed_minor, currency)}`}</span>
+                    <span className="meta">
+                      {`proposed ${money(arm.proposed_minor, currency)}`}
+                      {before !== undefined &&
+                        before !== minorOf(arm.id) &&
+                        ` · by hand before ${money(before, currency)}`}
+                    </span>
                   </th>
                   <td className={budget.number}>{money(arm.now_minor, currency)}</td>
                   <td>
@@ -133,6 +142,21 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
     </div>
   );
 };
+
+/** Why the amounts of before do not stand here: what they were set against has moved. */
+const Dropped = ({
+  set,
+  changed,
+  currency,
+}: NonNullable<ByHandAmounts['dropped']> & { currency: string }) => (
+  <SideLine icon="warn" role="status">
+    {`Budgets changed since you set amounts by hand: ${changed.join('; ')}. So yours were taken back to the proposal; ${
+      set.total === null
+        ? 'they are named beside each budget'
+        : `you had set ${money(set.total, currency)} in all`
+    }.`}
+  </SideLine>
+);
 
 interface CellProps {
   readonly arm: WhatIf['arms'][number];

@@ -26,19 +26,23 @@ export interface ByHandAmounts {
   reset(): void;
   /** It began from what was set here before. */
   readonly isKept: boolean;
+  /** What was set here before against other budgets, and how those changed: it would be sent as if it were meant. */
+  readonly dropped: ReturnType<typeof keptSet>;
   /** Of the field of a budget; of that of all budgets without an id. */
   setReadable(id: string | null, readable: boolean): void;
 }
 
 /** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
-export function useByHand({ account, arms, inputs_hash }: BudgetProposal): ByHandAmounts {
+export function useByHand(proposal: BudgetProposal): ByHandAmounts {
+  const { arms, inputs_hash } = proposal;
   const all = (of: (arm: BudgetArm) => number): Amounts => ({ budgets: startAmounts(arms, of), total: null });
   const proposed = () => all(({ proposed_minor }) => proposed_minor);
-  const [begun] = useState(() => keptSet(account.id, arms));
+  const [kept, setKept] = useState(() => keptSet(proposal));
+  const begun = kept?.changed.length === 0 ? kept.set : null;
   const [set, change] = useState(() => begun ?? proposed());
   const setSet = (next: Amounts): void => {
     change(next);
-    keepSet(account.id, arms, next);
+    keepSet(proposal, next);
   };
   const [unread, setUnread] = useState<ReadonlySet<string | null>>(new Set());
   const wanted: Input<'decide.whatIf'> = {
@@ -69,9 +73,11 @@ export function useByHand({ account, arms, inputs_hash }: BudgetProposal): ByHan
     setAll: (of) => setSet(all(of)),
     reset: () => {
       change(proposed());
-      keepSet(account.id, arms, null);
+      setKept(null);
+      keepSet(proposal, null);
     },
     isKept: begun === set,
+    dropped: begun === null ? kept : null,
     setReadable: (id, readable) =>
       setUnread((old) => {
         if (old.has(id) !== readable) return old;
