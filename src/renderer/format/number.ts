@@ -33,6 +33,10 @@ export const points = (value: number): string => {
 export const percent = (fraction: number): string =>
   `${Math.abs(fraction) < 0.1 ? trueMinus(upToThree().format(fraction * 100)) : count(fraction * 100)}\u202f%`;
 
+/** The same with so many decimals, for columns. */
+export const percentOf = (fraction: number, digits: 0 | 1 | 2): string =>
+  `${decimals(fraction * 100, digits)}\u202f%`;
+
 const point = inLocale((locale) => ({
   sign: new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.',
 }));

@@ -88,6 +88,10 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await page.getByRole('button', { name: 'Library', exact: true }).click();
   await expect(grid.getByText('of 20,000').first()).toBeVisible();
   await expect(grid.getByText('usual: 25').first()).toBeVisible();
+  // As many decimals in each row: 1.1 % under 1.06 % could not be held against it.
+  const rates = await grid.getByText(/^\d+\.\d+.%/).allTextContents();
+  expect(rates.length).toBeGreaterThan(5);
+  for (const rate of rates) expect(rate).toMatch(/^\d+\.\d\d\u202f%/);
   await expectLooks(page, 'library-results');
   // And in the ad itself what it may get, with what its score rests on.
   await grid.getByRole('row').nth(1).click();

@@ -1,5 +1,5 @@
 import type { Backtest } from '../../../contract/index.ts';
-import { percent, twoDecimals } from '../../format/number.ts';
+import { percent, plural, twoDecimals } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { money } from '../approve/money-text.ts';
 import css from './backtest.module.css';
@@ -16,7 +16,9 @@ export const BacktestWeek = ({
 }) => (
   <section aria-label={`Week from ${calendarDay(day)}`}>
     <h2 className={css.week}>{`Week from ${calendarDay(day)}, by budget`}</h2>
-    <p className={`meta ${css.known}`}>{`${orders ?? 0} orders were known that morning.`}</p>
+    <p
+      className={`meta ${css.known}`}
+    >{`${plural(orders ?? 0, 'order')} ${orders === 1 ? 'was' : 'were'} known that morning.`}</p>
     <table className={budget.arms}>
       <thead>
         <tr>

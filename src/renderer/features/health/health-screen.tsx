@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Health } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
-import { bytes, count } from '../../format/number.ts';
+import { bytes, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { NotRead } from '../../ui/not-read.tsx';
@@ -114,7 +114,7 @@ const Versions = ({ health }: { health: Health }) => {
     ['ffmpeg', health.ffmpeg ? `${health.ffmpeg.version} · ${health.ffmpeg.path}` : 'not found'],
     ['Runs in', `${health.host} · Node ${health.node_version} · ${health.platform}`],
     ['Data folder', store.home],
-    ['Database', `${bytes(store.bytes)} · ${count(store.ads)} ads · schema ${store.schema_version}`],
+    ['Database', `${bytes(store.bytes)} · ${plural(store.ads, 'ad')} · schema ${store.schema_version}`],
     ['Pictures', `${store.pictures_estimated ? 'about ' : ''}${bytes(store.pictures_bytes)}`],
     ['Free on this disk', bytes(store.free_bytes)],
   ];

@@ -1,5 +1,5 @@
 import { useQuery } from '../../api/api.tsx';
-import { count, decimals, twoDecimals } from '../../format/number.ts';
+import { count, decimals, plural, twoDecimals } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { useShownAccount } from '../learn/account-choice.tsx';
 import { Block } from '../today/block.tsx';
@@ -73,7 +73,7 @@ const Predictions = () => {
         keyOf={({ version }) => String(version)}
         columns={[
           { head: 'Version', cell: ({ version, state }) => `${version}, ${state}` },
-          { head: 'Learnt from', number: true, cell: ({ ads }) => `${count(ads)} ads` },
+          { head: 'Learnt from', number: true, cell: ({ ads }) => plural(ads, 'ad') },
           {
             head: 'Gain %',
             number: true,

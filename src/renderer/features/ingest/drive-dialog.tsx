@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import type { DriveLook } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
-import { bytes, plural } from '../../format/number.ts';
+import { bytes, count, plural } from '../../format/number.ts';
 import { useIntake } from '../../state/intake.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -71,7 +71,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
             ? 'Fetch and measure'
             : council === 'local'
               ? 'Fetch, measure and judge on this machine'
-              : `Fetch, measure and send to ${plural(ready.length, 'judge', 'judges')}`}
+              : `Fetch, measure and send to ${plural(ready.length, 'judge')}`}
         </Button>
       }
     >
@@ -127,7 +127,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
 
 function saidOf({ title, files, bytes: size, skipped, complete, ads }: DriveLook): string {
   const more = complete ? '' : 'at least ';
-  const known = ads.length > 0 ? `, ${ads.length} of them measured before` : '';
+  const known = ads.length > 0 ? `, ${count(ads.length)} of them measured before` : '';
   const left = skipped > 0 ? ` ${plural(skipped, 'thing is', 'things are')} left out, with a reason.` : '';
-  return `${title}: ${more}${plural(files, 'file', 'files')}, ${bytes(size)}${known}.${left}`;
+  return `${title}: ${more}${plural(files, 'file')}, ${bytes(size)}${known}.${left}`;
 }

@@ -132,8 +132,8 @@ export const SendEventsDialog = () => {
         {checked && <Checked checked={checked} />}
         {proposed && (
           <p role="status">
-            {plural(proposed.good, 'event')} wait for you in Approvals. Nothing has been sent; afterwards the
-            request there says what became of each.
+            {plural(proposed.good, 'event waits', 'events wait')} for you in Approvals. Nothing has been sent;
+            afterwards the request there says what became of each.
           </p>
         )}
       </div>

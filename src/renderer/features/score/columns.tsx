@@ -62,7 +62,7 @@ const sub = (name: (typeof subNames)[number]) =>
 const outcome = (figure: 'ctr' | 'hook_rate' | 'hold_rate' | 'roas', label: string) =>
   column.display({
     id: figure,
-    meta: { label, track: '112px', least: 112, leaves: 2, extra: 'chosen' },
+    meta: { label, head: css.numberHead, track: '112px', least: 112, leaves: 2, extra: 'chosen' },
     cell: ({ row }) => <OutcomeCell ad={row.original.ad} figure={figure} />,
   });
 
@@ -70,7 +70,7 @@ const outcome = (figure: 'ctr' | 'hook_rate' | 'hold_rate' | 'roas', label: stri
 const forecast = (id: string, figure: 'rate' | 'best_quarter', label: string) =>
   column.display({
     id,
-    meta: { label, track: '148px', least: 148, leaves: 2, extra: 'chosen' },
+    meta: { label, head: css.numberHead, track: '148px', least: 148, leaves: 2, extra: 'chosen' },
     cell: ({ row }) => <ForecastCell ad={row.original.ad} figure={figure} />,
   });
 

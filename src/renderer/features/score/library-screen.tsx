@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
 import { announce } from '../../state/announce.ts';
 import { go, library as libraryPlace } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
@@ -136,7 +137,7 @@ export const LibraryScreen = ({
   useShortcut('next', paneOpen ? () => browsing.step(1) : null);
   useShortcut('previous', paneOpen ? () => browsing.step(-1) : null);
   useEffect(() => {
-    if (rows.fresh > 0) announce(`${rows.fresh} new ads are ready to show`);
+    if (rows.fresh > 0) announce(`${plural(rows.fresh, 'new ad is', 'new ads are')} ready to show`);
   }, [rows.fresh]);
 
   const showShelf =

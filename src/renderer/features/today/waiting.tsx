@@ -4,7 +4,7 @@ import { scoreNumber, wordOf } from '../../format/score.ts';
 import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { money } from '../approve/money-text.ts';
+import { stakeText } from '../approve/money-text.ts';
 import { AccessEnds } from './access-ends.tsx';
 import { Block } from './block.tsx';
 import css from './today.module.css';
@@ -45,7 +45,7 @@ const Approvals = ({
             {title}
           </button>
           <span className={`meta ${css.why}`}>
-            {`${money(amount_minor, currency)} ${currency} at stake · until ${dateTime(expires_at)}`}
+            {`${stakeText(amount_minor, currency)} at stake · until ${dateTime(expires_at)}`}
           </span>
         </li>
       ))}
