@@ -66,12 +66,29 @@ test('keys play, step by a frame and jump from cut to cut', async ({ open }) => 
   await expect.poll(() => time(page)).toBe(0);
 });
 
+const atStart = {
+  text: 'The first frame is strong.',
+  points: 5,
+  t0: 0,
+  t1: 0,
+  feature: 'H01',
+  grade: 'D',
+  sub: 'hook',
+} as const;
+
 test('a still is shown with its checks, and those of time say why they do not apply', async ({ open }) => {
   const { page } = await open({
-    rows: [aRow(3, 1, { kind: 'image', duration_s: null, strip_frames: 0, score: 60 })],
+    rows: [aRow(3, 1, { kind: 'image', duration_s: null, strip_frames: 0, score: 60, top_reason: atStart })],
   });
-  await page.getByRole('grid').locator('[data-index]').first().click();
+  const row = page.getByRole('grid').locator('[data-index]').first();
+  await expect(row).toContainText(atStart.text);
+  // There is no second of a still to go to.
+  await expect(row).not.toContainText('0:00');
+  await row.click();
   await expect(page.getByRole('img', { name: /The ad/ })).toBeVisible();
+  const why = page.getByRole('region', { name: 'Why' });
+  await expect(why).toContainText(atStart.text);
+  await expect(why.getByRole('button', { name: '0:00.0' })).toHaveCount(0);
   await expect(page.getByText('a still has no time')).toBeVisible();
   await picture(page, 'detail-image');
   await expectAccessible(page);

@@ -21,6 +21,13 @@ test('the window opens on the first run until there are ads of one’s own', asy
   await expect(page.getByRole('grid')).toBeVisible();
 });
 
+test('ads of one’s own are not offered as samples on the way back there', async ({ open }) => {
+  const { page } = await open({ rows: rows(5) }, '#/welcome');
+  await expect(page.getByRole('heading', { name: 'Or look at your 5 ads' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open the Library' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+});
+
 test('the first steps promise what holds with the accounts that are connected', async ({ open }) => {
   const { page, host } = await open(fresh);
   const promises = page.getByRole('complementary', { name: 'What stays on this machine' });

@@ -174,15 +174,20 @@ const SampleShelf = ({ samples }: { samples: ReturnType<typeof useLiveRows> }) =
   const rows = samples.data?.rows ?? [];
   const total = samples.data?.library ?? 0;
   // None are added where a library is missed.
-  const come = useQuery('settings.get', {}).data?.recovery === null;
+  const settings = useQuery('settings.get', {}).data;
+  const come = settings?.recovery === null;
+  const own = (settings?.recent_folders.length ?? 0) > 0;
+  const title = own
+    ? `Or look at your ${plural(total, 'ad')}`
+    : `Or look around with ${plural(total, 'sample ad')}`;
   return (
-    <section aria-label="Sample ads">
+    <section aria-label={own ? 'Ads here' : 'Sample ads'}>
       <div className={css.samplesHead}>
-        <h2>{total > 0 ? `Or look around with ${plural(total, 'sample ad')}` : 'Sample ads'}</h2>
+        <h2>{total > 0 ? title : 'Sample ads'}</h2>
         <span className={css.spring} />
         {total > 0 && (
           <button type="button" className={css.secondary} onClick={() => go(library)}>
-            Open the samples
+            {own ? 'Open the Library' : 'Open the samples'}
             <Icon name="right" />
           </button>
         )}

@@ -103,6 +103,7 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
               <ScoreSummary score={ad.score} library={ad.library} />
               <Reasons
                 scored={ad.score.overall !== null}
+                still={ad.kind === 'image'}
                 reasons={ad.score.reasons}
                 features={ad.features}
                 onSeek={player.seek}

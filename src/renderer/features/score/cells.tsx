@@ -123,7 +123,7 @@ export const ReasonCell = memoInLocale(({ ad }: Cell) => {
     <div className={css.reasonCell}>
       <span className={css.points}>
         <span className={reason.points < 0 ? css.minus : css.plus}>{points(reason.points)}</span>
-        {reason.t0 !== null && (
+        {reason.t0 !== null && ad.kind !== 'image' && (
           <button type="button" className={css.time} data-seconds={reason.t0} tabIndex={-1}>
             {moment(reason.t0)}
           </button>

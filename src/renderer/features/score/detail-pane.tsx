@@ -72,6 +72,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
             <ScoreSummary score={ad.score} library={ad.library} />
             <Reasons
               scored={ad.score.overall !== null}
+              still={ad.kind === 'image'}
               reasons={ad.score.reasons}
               features={ad.features}
               onSeek={player.seek}

@@ -6,6 +6,8 @@ import css from './detail.module.css';
 
 interface ReasonsProps {
   readonly scored: boolean;
+  /** A still has no seconds to go to. */
+  readonly still?: boolean;
   readonly reasons: readonly Reason[];
   readonly features: Features;
   readonly onSeek: (seconds: number) => void;
@@ -22,9 +24,9 @@ const LEAST_SHOWN = 0.05;
 const tone = (size: number): string | undefined =>
   Math.abs(size) < LEAST_SHOWN ? css.neutral : size < 0 ? css.minus : css.plus;
 
-type ReasonListProps = Pick<ReasonsProps, 'reasons' | 'onSeek' | 'lit' | 'onChoose' | 'onPoint'>;
+type ReasonListProps = Pick<ReasonsProps, 'still' | 'reasons' | 'onSeek' | 'lit' | 'onChoose' | 'onPoint'>;
 
-const ReasonList = ({ reasons, onSeek, lit = [], onChoose, onPoint }: ReasonListProps) => (
+const ReasonList = ({ still = false, reasons, onSeek, lit = [], onChoose, onPoint }: ReasonListProps) => (
   <ul>
     {reasons.map((reason) => {
       const stands = lit.includes(reason);
@@ -41,7 +43,7 @@ const ReasonList = ({ reasons, onSeek, lit = [], onChoose, onPoint }: ReasonList
               <span className="spoken">{` evidence: ${gradeMeanings[reason.grade]}`}</span>
             </span>
           </span>
-          {reason.t0 !== null && (
+          {reason.t0 !== null && !still && (
             <button
               type="button"
               className={`link ${css.reasonTime}`}
@@ -72,7 +74,7 @@ export const Reasons = ({ scored, reasons, features, ...list }: ReasonsProps) =>
     <section className={css.block} aria-label="Why">
       <div className={css.blockHead}>
         <h3>Why</h3>
-        <span className="meta">points · click a time to jump</span>
+        <span className="meta">{list.still ? 'points' : 'points · click a time to jump'}</span>
       </div>
       {moved.length === 0 && (
         <p className="meta">
