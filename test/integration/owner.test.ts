@@ -266,7 +266,7 @@ describe('one data folder', () => {
     expect(await readings()).toEqual([]);
     await expect
       .poll(readings, { timeout: 90_000, interval: 500 })
-      .toMatchObject([{ title: 'Words not read yet', state: 'done', progress: { done: 1, failed: 0 } }]);
+      .toMatchObject([{ title: 'words left to read', state: 'done', progress: { done: 1, failed: 0 } }]);
   });
 
   it('says of a damage that was dismissed nothing more when a backup of before that is restored', async () => {

@@ -29,7 +29,7 @@ export async function startReading(
 export function readLeftover(parts: Parts, log: Pick<Log, 'warn'>): () => void {
   const timer = setTimeout(
     () =>
-      void startReading(parts, 'Words not read yet', { leftover: true }).catch((error: unknown) =>
+      void startReading(parts, 'words left to read', { leftover: true }).catch((error: unknown) =>
         log.warn({ error }, 'what is left to read could not be queued'),
       ),
     settledMs,

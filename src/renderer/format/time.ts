@@ -30,6 +30,10 @@ const clock = inLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 
 
 export const dateTime = (instant: string): string => day().format(new Date(instant));
 
+/** A sentence of the host, with its instants written as those beside it. */
+export const withMoments = (sentence: string): string =>
+  sentence.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => dateTime(instant));
+
 const shortClock = inLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
 const shortDay = inLocale((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
 

@@ -15,7 +15,12 @@ import {
 } from '../../../src/renderer/format/number.ts';
 import { scoreColor, scoreSentence, wordOf } from '../../../src/renderer/format/score.ts';
 import { shareFact } from '../../../src/renderer/format/share.ts';
-import { duration, moment, timeLeft } from '../../../src/renderer/format/time.ts';
+import { dateTime, duration, moment, timeLeft, withMoments } from '../../../src/renderer/format/time.ts';
+
+test('instants in a sentence of the host are written as those beside it', () => {
+  const at = '2026-11-29T17:18:11Z';
+  expect(withMoments(`1, newest ${at}, each opened`)).toBe(`1, newest ${dateTime(at)}, each opened`);
+});
 
 describe('numbers', () => {
   test('points carry their sign, with a true minus, and nothing has none', () => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Health } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { bytes, plural } from '../../format/number.ts';
+import { withMoments } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { NotRead } from '../../ui/not-read.tsx';
@@ -73,7 +74,7 @@ const Checks = ({ checks }: Pick<Health, 'checks'>) => (
         </span>
         <div className={css.words}>
           <h3>{check.name}</h3>
-          <p className="meta">{check.detail}</p>
+          <p className="meta">{withMoments(check.detail)}</p>
           {check.next_step && <p className={css.next}>{check.next_step}</p>}
         </div>
       </li>
