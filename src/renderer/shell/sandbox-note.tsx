@@ -28,13 +28,16 @@ export const SandboxNote = () => {
     <>
       <span className={`${css.fact} ${css.problem}`} role="note">
         <Icon name="warn" />
-        {now
-          ? `Sandbox, made up: it is ${dateTime(now)} there`
-          : 'Sandbox: every service is made up, nothing here is real'}
+        <span className="clip">
+          {now
+            ? `Sandbox, made up: it is ${dateTime(now)} there`
+            : 'Sandbox: every service is made up, nothing here is real'}
+        </span>
       </span>
       <Button
         variant="default"
         size="compact-xs"
+        className={css.week}
         loading={pass.busy || refresh.busy || !isRead}
         onClick={() => void letPass()}
       >

@@ -78,8 +78,10 @@ const Transport = ({ step, alignment }: { step: InStep; alignment: Alignment }) 
       <p className={css.aligned}>
         <b>{`Aligned at ${zero[alignment]}`}</b>
         <span className="meta">
-          Playing and seeking move all of them. <CommandKey command="slower" /> <CommandKey command="play" />{' '}
-          <CommandKey command="faster" />
+          Playing and seeking move all of them.{' '}
+          <span className={css.keys}>
+            <CommandKey command="slower" /> <CommandKey command="play" /> <CommandKey command="faster" />
+          </span>
         </span>
       </p>
       <div className={css.transport}>

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { LearnAccount, Patterns, Wording } from '../../../contract/index.ts';
 import { roasText } from '../../../contract/words.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { count, plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
@@ -119,7 +119,9 @@ const Learnt = ({ patterns: found, account, children }: LearntProps) => {
           <div className={css.blockHead}>
             <h2>Patterns</h2>
             <Counts patterns={found.patterns} />
-            <span className="meta">{found.hypotheses_tried} looked at, all counted</span>
+            {found.hypotheses_tried > 0 && (
+              <span className="meta">{`${count(found.hypotheses_tried)} looked at, all counted`}</span>
+            )}
           </div>
           {said.length === 0 && (
             <p className={css.facts}>No evidence for anything yet. What is missing stands beside each.</p>
