@@ -21,7 +21,9 @@ export const ShortcutSheet = ({ onClose }: { onClose: () => void }) => {
       .filter(({ keys }) => keys.length > 0);
   return (
     <Dialog title="Keys" onClose={onClose}>
-      {!singleKeys && <p className="meta">Single-key shortcuts are turned off in Settings.</p>}
+      {!singleKeys && (
+        <p className={`meta ${css.sheetNote}`}>Single-key shortcuts are turned off in Settings.</p>
+      )}
       <div className={css.sheet}>
         {commandGroups
           .map((group) => ({ group, rows: rowsOf(group) }))
