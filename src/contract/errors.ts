@@ -84,6 +84,11 @@ export const errors = {
   PERMISSION: access('This is not allowed here.', 'Use an account, a host or a token that may do it.', 403),
   RATE_LIMITED: access('The service asks us to slow down.', 'Wait; it goes on by itself.', 429),
   UPSTREAM: access('The service answered with an error.', 'Try again later.', 502),
+  STILL_ENDING: access(
+    'What was called off has not ended at its service yet.',
+    'Wait; it goes on by itself.',
+    503,
+  ),
   OFFLINE: access('The service cannot be reached.', 'Check the network and try again.', 503),
 
   INVALID_INPUT: { text: 'The input is not valid.', next: 'Correct what it names.', http: 400, exit: 2 },

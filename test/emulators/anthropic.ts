@@ -137,7 +137,7 @@ function batchesOf(
     cancel(id: string): Answer {
       const batch = batches.get(id);
       if (!batch) return failure(404, 'not_found_error', id);
-      if (batch.looks >= 0) {
+      if (batch.looks >= 0 && !batch.canceled) {
         batch.looks = endingLooks;
         batch.canceled = true;
         batch.lines = batch.lines.map((line) =>

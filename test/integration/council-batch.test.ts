@@ -534,7 +534,8 @@ test('a batch that was called off is waited for until its service has ended it: 
   expect(seat?.usual_usd).toBeGreaterThan(0);
   const direct = await ask(app, 'council.judge', { ...run, cheaper: false });
   const { job } = await jobEnded(app, direct.job_id, 'waiting');
-  expect(job.error).toBeNull();
+  // Whoever looks reads what it waits for, and not that it was asked by batch.
+  expect(job.error).toMatchObject({ code: 'STILL_ENDING', message: expect.stringContaining('Claude') });
   await lookUntilDone(app, direct.job_id);
   const { ads } = await ask(app, 'ingest.result', { job_id: of });
   await app.close();
@@ -542,3 +543,40 @@ test('a batch that was called off is waited for until its service has ended it: 
     expect(council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
   expect(posts(services.anthropic, /messages$/)).toBe(2);
 }, 60_000);
+
+test.each([
+  ['the next word that reaches the service ends it', 1],
+  ['a batch that will not end keeps no other judge waiting', 100],
+])(
+  'called off while its service did not answer: %s',
+  async (_, refusals) => {
+    await services.anthropic.close();
+    services.anthropic = await emulateAnthropic({ looks: 1000 });
+    vi.stubEnv('ANTHROPIC_BASE_URL', services.anthropic.url);
+    vi.stubEnv('GEMINI_API_KEY', '');
+    const folder = tempFolder();
+    const app = await openApp({ home: join(folder, 'home'), role: 'cli' });
+    const { of, job_id: first } = await askedByBatch(app, await someAds(folder, 2));
+    await jobEnded(app, first, 'waiting');
+    services.anthropic.fail(/cancel$/, ...Array(refusals).fill({ status: 503 }));
+    await ask(app, 'jobs.cancel', { job_id: first });
+    await expect.poll(() => posts(services.openai, /cancel$/)).toBe(1);
+
+    // Its ads are no part of the run before it goes over them, as where a folder is analysed and judged at once.
+    const { job_id: again } = await ask(app, 'ingest.analyze', { paths: [join(folder, 'ads')] });
+    const direct = await ask(app, 'council.judge', { job_id: again, council: 'all', agree: true });
+    const { job } = await jobEnded(app, direct.job_id, 'waiting');
+    expect(job.error?.code).toBe('STILL_ENDING');
+    expect(posts(services.anthropic, /cancel$/)).toBe(2);
+    if (refusals > 1) later(6 * 60_000);
+    await lookUntilDone(app, direct.job_id);
+    const { ads } = await ask(app, 'ingest.result', { job_id: of });
+    await app.close();
+    const ends = (judge: string) =>
+      ads.map(({ council }) => council?.members.find(({ member }) => member === judge)?.state);
+    expect(ends('openai')).toEqual(['voted', 'voted']);
+    expect(ends('anthropic')).toEqual(Array(2).fill(refusals > 1 ? 'abstained' : 'voted'));
+    expect(posts(services.anthropic, /messages$/)).toBe(refusals > 1 ? 0 : 2);
+  },
+  60_000,
+);

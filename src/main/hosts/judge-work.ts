@@ -1,13 +1,14 @@
 import { type AdId, type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
-import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
+import type { Clock, FoldersOf, JudgePayload, Log, Pause, SentBatch } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import type { BatchPorts, BatchSeat } from '../stages/batch-seat.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
-import { collectOpen, waitForLeft } from '../stages/collect-batch.ts';
+import { collectOpen } from '../stages/collect-batch.ts';
 import { asksAnyone, type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
+import { heldByLeft } from '../stages/left-batches.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import type { Store } from '../store/index.ts';
 import type { CouncilTable } from './council.ts';
@@ -22,6 +23,8 @@ const lookMs = 10_000;
 const forALook = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(lookMs)]);
 /** Whoever closes the app waits less for it. */
 const callOffMs = 10_000;
+/** A direct run waits so long for batches that were called off; whoever still has one then is done without. */
+const leftPatienceMs = 5 * 60_000;
 
 export interface JudgeWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
@@ -43,6 +46,8 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     parts;
   const { reader, writer } = store;
   const restUntilMs: BatchPorts['restUntilMs'] = new Map();
+  /** When a direct run first met such a batch, in ms since 1970. */
+  const metLeftMs = new Map<JobId, number>();
   /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
   const untilTold =
     (analysis: JobId | null): Pause =>
@@ -72,6 +77,21 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
   async function collectFirst(seats: readonly BatchSeat[], signal: AbortSignal): Promise<void> {
     await Promise.all(seats.map((seat) => collectOpen({ reader, writer, clock }, seat, signal, forALook)));
   }
+  /** The word that called a batch off may never have reached its service, and nobody else says it again. */
+  async function callOff(
+    seats: readonly BatchSeat[],
+    isMeant: Parameters<typeof cancelBatches>[2],
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (const error of await cancelBatches(reader, seats, isMeant, signal))
+      log.warn({ error }, 'a batch could not be cancelled at its service');
+  }
+  async function callOffLeft(payload: JudgePayload, seats: readonly BatchSeat[], signal: AbortSignal) {
+    const wanted = new Set(await reader.adsToJudge(payload));
+    const isHere = ({ isLeft, model, calls }: SentBatch, seat: BatchSeat): boolean =>
+      isLeft && model === seat.model && calls.some(({ adId }) => wanted.has(adId));
+    await callOff(seats, isHere, forALook(signal));
+  }
   return {
     async start(jobId) {
       await refuseIfStopped(reader);
@@ -81,12 +101,25 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       const others = payload.cheaper ? [] : await council.batchSeats(jobId, payload);
       let collected: Promise<void> | undefined;
       const collect = (signal: AbortSignal): Promise<void> => (collected ??= collectFirst(others, signal));
+      let calledOff: Promise<void> | undefined;
+      const waitForLeft = async (adId: AdId, signal: AbortSignal): Promise<void> => {
+        const held = await heldByLeft(reader, panel, adId);
+        if (!held) return;
+        const nowMs = Date.parse(clock.now());
+        const sinceMs = metLeftMs.get(jobId) ?? nowMs;
+        metLeftMs.set(jobId, sinceMs);
+        if (nowMs - sinceMs >= leftPatienceMs) return;
+        calledOff ??= callOffLeft(payload, others, signal);
+        await calledOff;
+        throw held;
+      };
       return {
         source: {
           ...sources.fetchedAgain,
           // While a judge is down each look goes over all ads that it owes: nothing of them is fetched for that.
           async fetch(item, signal) {
             await collect(signal);
+            await waitForLeft(item.adId as AdId, signal);
             return (await asksAnyone(reader, panel, item.adId as AdId))
               ? sources.fetchedAgain.fetch(item, signal)
               : () => undefined;
@@ -95,11 +128,6 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         listsFirst: payload.cheaper,
         async list(signal, onBatch, isDown) {
           if (payload.cheaper) await askByBatch(jobId, payload, signal);
-          else {
-            await collect(signal);
-            const wanted = new Set(await reader.adsToJudge(payload));
-            await waitForLeft({ reader, writer, clock }, others, (adId) => wanted.has(adId));
-          }
           const ports = { reader, writer, untilTold: untilTold(payload.jobId) };
           await listJudgeItems(ports, jobId, payload, AbortSignal.any([signal, isDown]), onBatch);
         },
@@ -116,7 +144,10 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     async follows(jobId, signal) {
       await joinAgain((ids) => events.emit({ type: 'ads', job_id: jobId, ids: [...ids] }), signal);
     },
-    finished: async () => events.flush(),
+    async finished({ id, state }) {
+      if (state !== 'waiting') metLeftMs.delete(id);
+      await events.flush();
+    },
     async calledOff(jobId) {
       const payload = await reader.judgePayload(jobId);
       if (!payload.cheaper) return;
@@ -127,8 +158,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         if (!isReached && (await reader.openBatches(judge)).some((batch) => batch.jobId === jobId))
           log.warn({ jobId, judge }, 'its batches go on: nothing is connected that could cancel them');
       }
-      for (const error of await cancelBatches(reader, jobId, seats, signal))
-        log.warn({ error, jobId }, 'a batch could not be cancelled at its service');
+      await callOff(seats, (batch) => batch.jobId === jobId, signal);
     },
   };
 }

@@ -1,12 +1,10 @@
-import type { AdId } from '../../contract/index.ts';
-import { Later } from '../core/later.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
 import { absenceOf, isLasting, JudgeError } from '../core/score/council/judge-error.ts';
 import { paidCost } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
 import type { BatchAnswer, CallEnd, Clock, CouncilAd, SentBatch } from '../ports.ts';
 import { answered, usageOf } from './ask-judge.ts';
-import { type BatchPorts, type BatchSeat, failedEnd, lineId, nextLookMs } from './batch-seat.ts';
+import { type BatchPorts, type BatchSeat, failedEnd, lineId } from './batch-seat.ts';
 import { sawOf, verdictKey } from './council.ts';
 
 /** By then a batch that arrived is listed there. */
@@ -36,26 +34,6 @@ export async function collectOpen(
       return;
     }
   }
-}
-
-/** A direct run looks so often, in ms, at one that its service is ending. */
-const leftLookMs = 60_000;
-
-/**
- * Throws `Later` while a batch that was left holds ads of this run: what it comes to is read by this run or by none, and
- * until then to ask would be paid twice.
- */
-export async function waitForLeft(
-  { reader, clock }: CollectPorts,
-  seats: readonly BatchSeat[],
-  isWanted: (adId: AdId) => boolean,
-): Promise<void> {
-  const waits: number[] = [];
-  for (const { judge, model, off } of seats)
-    for (const batch of off === null ? await reader.openBatches(judge) : [])
-      if (batch.isLeft && batch.model === model && batch.calls.some(({ adId }) => isWanted(adId)))
-        waits.push(Math.min(leftLookMs, nextLookMs(ageMsOf(batch, clock))));
-  if (waits.length > 0) throw new Later('a batch that was called off has not ended yet', Math.min(...waits));
 }
 
 export const ageMsOf = ({ sentAt }: SentBatch, clock: Clock): number =>

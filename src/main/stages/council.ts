@@ -119,7 +119,7 @@ export async function judgeAd(
   return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked), lacks };
 }
 
-const isOpen = (seat: Seat): boolean => seat.off === null && seat.gate.closed() === null;
+export const isOpen = (seat: Seat): boolean => seat.off === null && seat.gate.closed() === null;
 
 /** Whether any judge can be asked about this ad that was not yet: else its file is not needed. */
 export async function asksAnyone(

@@ -190,7 +190,9 @@ const waitsFor = ({ error }: Job): string =>
     ? 'answers come within a day; looks again'
     : error.code === 'RATE_LIMITED'
       ? 'the service asked for a rest; goes on by itself'
-      : 'the service does not answer; goes on by itself';
+      : error.code === 'STILL_ENDING'
+        ? 'a batch that was called off has not ended there yet; looks again'
+        : 'the service does not answer; goes on by itself';
 
 /** What the newest analysis left behind, so that its failures can still be reached. */
 const LastJob = ({ job }: { job: Job | undefined }) => {
