@@ -104,11 +104,12 @@ export async function driveEmulator(tree: Tree, options: DriveOptions): Promise<
     const token = query.get('pageToken');
     const start =
       token === null ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8').replace('at ', ''));
-    const files = all.slice(start, start + size);
+    const tooMany = tree.hasTooManyDrives && query.get('corpora') === 'allDrives';
+    const files = tooMany ? [] : all.slice(start, start + size);
     const next = start + files.length;
     const page = {
       files: files.map((node) => resourceOf(node, tree)),
-      incompleteSearch: fault?.incomplete ?? false,
+      incompleteSearch: tooMany || (fault?.incomplete ?? false),
       ...(next < all.length && { nextPageToken: Buffer.from(`at ${next}`).toString('base64url') }),
     };
     json(response, 200, masked(page, query.get('fields')));

@@ -31,6 +31,8 @@ export class Tree {
   readonly nodes = new Map<string, Node>();
   /** Shared drives of which the account is no member, though some of what lies there is shared with it. */
   readonly foreignDrives = new Set<string>();
+  /** The account sees more drives than one search goes through. */
+  hasTooManyDrives = false;
   #made = 0;
 
   readonly root = this.folder('Autumn ads', null);

@@ -76,6 +76,8 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
 
   /** Shared drives of which the account is no member: whoever is given one folder of a drive need not be. */
   const outside = new Set<string>();
+  /** Folders of such drives that no search of all drives reaches the end of: an account may see too many of them. */
+  const beyondAll = new Set<string>();
 
   async function pageIn(
     folder: FileRef,
@@ -83,9 +85,8 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
     token: string | undefined,
     signal: AbortSignal,
   ) {
-    const what = `Drive folder ${folder.id}`;
-    const page = await ask(
-      what,
+    return ask(
+      `Drive folder ${folder.id}`,
       FilePage,
       signal,
       (api, options) =>
@@ -104,9 +105,11 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
         ),
       keyHeader(folder),
     );
-    if (page.incompleteSearch)
-      throw new AppError('UPSTREAM', `${what}: Drive could not search all of it; try again later.`);
-    return page;
+  }
+
+  function whole(page: FilePage, { id }: FileRef): FilePage {
+    if (!page.incompleteSearch) return page;
+    throw new AppError('UPSTREAM', `Drive folder ${id}: Drive could not search all of it; try again later.`);
   }
 
   return {
@@ -125,19 +128,26 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
 
     /**
      * One page of what lies in a folder, the bin's too: what is left out is said. To who is no member of a shared drive
-     * Google says that the drive is not there (not seen by ourselves; tidyverse/googledrive 154, 402): then all are asked.
+     * Google says that the drive is not there (not seen by ourselves; tidyverse/googledrive 154, 402): then all are asked,
+     * and where those are too many, what is shared with the account.
      */
     async page(
       folder: FileRef & { driveId?: string | undefined },
       token: string | undefined,
       signal: AbortSignal,
     ) {
-      const { driveId } = folder;
-      if (driveId === undefined) return pageIn(folder, {}, token, signal);
-      const everywhere = () => pageIn(folder, { corpora: 'allDrives' }, token, signal);
+      const { id, driveId } = folder;
+      const ofAccount = async () => whole(await pageIn(folder, {}, token, signal), folder);
+      if (driveId === undefined || beyondAll.has(id)) return ofAccount();
+      const everywhere = async () => {
+        const page = await pageIn(folder, { corpora: 'allDrives' }, token, signal);
+        if (!page.incompleteSearch || token !== undefined) return whole(page, folder);
+        beyondAll.add(id);
+        return ofAccount();
+      };
       if (outside.has(driveId)) return everywhere();
       try {
-        return await pageIn(folder, { corpora: 'drive', driveId }, token, signal);
+        return whole(await pageIn(folder, { corpora: 'drive', driveId }, token, signal), folder);
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'NOT_FOUND') || token !== undefined) throw error;
         const page = await everywhere();

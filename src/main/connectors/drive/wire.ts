@@ -61,6 +61,7 @@ export const FilePage = z.object({
   incompleteSearch: z.boolean().default(false),
   files: z.array(z.union([DriveFile, WithoutId])),
 });
+export type FilePage = z.infer<typeof FilePage>;
 export const pageFields = `nextPageToken,incompleteSearch,files(${fileFields})`;
 
 export const About = z.object({

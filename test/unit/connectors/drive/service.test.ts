@@ -167,6 +167,8 @@ describe('listing', () => {
     ] as const)
       tree.file(name, folder, content, { driveId: '0AForeignDrive' });
     expect((await list(given.id)).map(({ path }) => path)).toEqual(['a.mp4', 'below/b.mp4']);
+    tree.hasTooManyDrives = true;
+    expect((await list(given.id)).map(({ path }) => path)).toEqual(['a.mp4', 'below/b.mp4']);
     const linked = tree.folder('Linked', null, { resourceKey: '0-key' });
     tree.file('b.mp4', linked, content);
     await expect(list(linked.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
