@@ -93,9 +93,14 @@ export const CouncilMember = strict(() => ({
   reason: z.string().nullable(),
   /** 0–100 as it was given: items weighed by the rubric. */
   score: Points100.nullable(),
-  /** Place of that score among this judge's own earlier ones; null until everybody who voted has 30 of them. */
+  /** Place of that score among this judge's own earlier ones; null until it has 30 of them. */
   percentile: Points100.nullable(),
-  /** What was counted: its percentile, or its score and how many earlier ones there are. */
+  /**
+   * What was counted, on the one scale of the panel: its percentile, its score while nobody has one, else a place that
+   * those of others had a part in. Null for who abstained, and where an earlier version joined the votes.
+   */
+  counted: Points100.nullable().default(null),
+  /** What that rests on, in words. */
   basis: z.string(),
   /** Share of the panel, 0–1; 0 for who abstained. */
   weight: z.number().min(0).max(1),

@@ -118,8 +118,8 @@ const range = ({ interval80 }: Council): string =>
 
 /** A person’s place on the scale: what was counted of the vote, with the panel’s interval behind it. */
 const Vote = ({ member, council }: { member: CouncilMember; council: Council }) => {
-  const { state, score, percentile, reason, saw, basis } = member;
-  const counted = percentile ?? score;
+  const { state, score, reason, saw, basis } = member;
+  const counted = member.counted ?? member.percentile ?? score;
   const band = council.basis === 'council' ? council.interval80 : null;
   const far =
     council.basis === 'council' &&
@@ -144,7 +144,7 @@ const Vote = ({ member, council }: { member: CouncilMember; council: Council }) 
             )}
             <span className={far ? css.diamond : css.dot} style={{ left: `${counted}%` }} />
           </span>
-          <span className={css.value} title={basis}>
+          <span className={css.value} title={`${basis}; it gave ${count(score ?? 0)}`}>
             {count(counted)}
             <span className="spoken">{` of 100, ${basis}`}</span>
           </span>

@@ -31,27 +31,22 @@ export function normalise(score: number, past: readonly number[]): Normalised {
  * Brings a panel on one scale. Where nobody's own is known yet, scores are counted as they were given. Where some are,
  * a newcomer's score would stand among places: another model that is lenient lifted every ad that it judged above the
  * rest of the library. It is counted by where it would stand on the scale of its like, which `scaleOf` tells, and the more
- * it has given itself by its place among these.
+ * it has given itself by its place among these. Without a scale of its like it begins in the middle of the others: to
+ * count them all as given for it would set the ads that it votes on apart from the rest.
  */
 export function onOneScale<Placed extends Normalised & { readonly score: number }>(
   panel: readonly Placed[],
   scaleOf: (one: Placed) => readonly number[],
 ): readonly Placed[] {
-  const scales = panel.map((one) => (one.percentile === null ? scaleOf(one) : null));
-  const isFirstRun = panel.every(({ percentile }) => percentile === null);
-  if (isFirstRun || scales.some((scale) => scale !== null && scale.length < minPast))
-    return panel.map(asGiven);
+  if (panel.every(({ percentile }) => percentile === null)) return panel;
+  const places = panel.map((one) => one.percentile ?? normalise(one.score, scaleOf(one)).percentile);
+  const known = places.filter((place) => place !== null);
+  const middle = known.reduce((sum, place) => sum + place, 0) / known.length;
   return panel.map((one, at) => {
-    const scale = scales[at];
-    if (!scale) return one;
-    const there = normalise(one.score, scale).value;
+    if (one.percentile !== null) return one;
+    const there = places[at] ?? middle;
     const own = one.n / minPast;
     const value = (1 - own) * there + own * (one.place ?? there);
     return { ...one, value, basis: `${one.n} of ${minPast} earlier scores, so by those of others too` };
   });
 }
-
-const asGiven = <Placed extends Normalised & { readonly score: number }>(one: Placed): Placed =>
-  one.percentile === null
-    ? one
-    : { ...one, value: one.score, percentile: null, basis: 'own score, until each can be placed' };

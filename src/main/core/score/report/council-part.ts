@@ -1,5 +1,6 @@
 import type { Ad, CouncilMember } from '../../../../contract/index.ts';
 import { memberNames, weightsText } from '../../../../contract/words.ts';
+import { pointsOf } from '../council/vote-text.ts';
 import { html, type Markup, when } from './markup.ts';
 import { interval, number } from './say.ts';
 
@@ -18,9 +19,9 @@ export const councilPart = ({ council }: Ad): Markup | null =>
       )}.</p>`,
   )}`;
 
-const voteRow = ({ member, model, score, saw, reason, verdict }: CouncilMember): Markup =>
+const voteRow = ({ member, model, score, counted, saw, reason, verdict }: CouncilMember): Markup =>
   html`<tr><th scope="row">${memberNames[member]} <span class="meta">${model}</span></th>${
     score === null
       ? html`<td class="n missing">\u2013</td><td>${reason ?? ''}</td>`
-      : html`<td class="n">${Math.round(score)}</td><td>${saw}${verdict ? `; opens as: ${verdict.hook_type}` : ''}</td>`
+      : html`<td class="n">${pointsOf(score, counted)}</td><td>${saw}${verdict ? `; opens as: ${verdict.hook_type}` : ''}</td>`
   }</tr>\n`;

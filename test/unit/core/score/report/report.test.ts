@@ -159,6 +159,10 @@ test('a judged ad is told of with every vote, and the overview has a column for 
   expect(document).toContain('it did not answer in time (2 tries)');
   expect(document).toContain('the whole video; opens as: confession');
   expect(document).toContain('a person should look');
+  const placed = aCouncil();
+  placed.members = placed.members.map((one) => (one.member === 'gemini' ? { ...one, counted: 31.2 } : one));
+  // The council's score and its dissent go by what was counted.
+  expect(whole([{ ...judged, council: placed }])).toContain('31, gave 79</td>');
   expect(document).toContain('not judged');
   expect(whole([anAd(aRow(1))])).not.toContain('Council');
 });
