@@ -155,7 +155,7 @@ export type AdDraft = z.infer<typeof AdDraft>;
 export const CouncilSeat = strict(() => ({
   judge: Judge,
   model: z.string(),
-  /** Why it cannot be asked; null when it can. */
+  /** Why it cannot be asked, as where its price is not known; null when it can. */
   off: z.string().nullable(),
   /** What leaves this machine, and where it goes. */
   sends: z.string(),
@@ -163,7 +163,7 @@ export const CouncilSeat = strict(() => ({
   account: z.string().nullable(),
   /** Whether the user agreed to send ads to this account. */
   agreed: z.boolean(),
-  /** Null when the price of the model is not known: then it is not asked. */
+  /** Null for who cannot be asked. */
   usual_usd: z.number().nonnegative().nullable(),
   /** Ads whose answer is known, or on its way by batch, and is paid for once. */
   known: z.int().nonnegative(),

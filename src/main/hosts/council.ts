@@ -59,6 +59,9 @@ interface Group {
   readonly some: readonly Expected[];
 }
 
+/** Why nobody is asked whose price nobody knows. */
+const noPriceOf = (model: string): string => `the price of ${model} is not known, so no ceiling could hold`;
+
 type Reached = { readonly judge: Judge; readonly model: string } & (
   | { readonly off: string; readonly connection: JudgeConnection | null }
   | { readonly off: null; readonly connection: JudgeConnection }
@@ -107,18 +110,18 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       model,
       sends: `${sends}, and the words on the screen, around the ad and in its subtitles${judge === 'gemini' ? freeTier : ''}`,
     };
-    if (found.off !== null)
+    const list = ratesOn(clock.now(), judge, model);
+    if (found.off !== null || !list || !ratesAround(clock.now(), judge, model))
       return {
         ...common,
-        off: found.off,
+        off: found.off ?? noPriceOf(model),
         host: null,
         account: null,
         agreed: false,
         usual_usd: null,
         known: 0,
       };
-    const list = ratesOn(clock.now(), judge, model);
-    const rates = list && cheaper && openBatches[judge] ? inBatch(list) : list;
+    const rates = cheaper && openBatches[judge] ? inBatch(list) : list;
     const size = limits();
     let [usual, known] = [0, 0];
     for (const { count, some } of groups) {
@@ -132,7 +135,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
           promptVersion: PROMPT_VERSION,
         };
         if ((await reader.ballot(key)) || (await reader.isUnderWay(key)) === 'awaited') known += scale;
-        else if (rates) usual += scale * costOf(rates, usualTokens(expectedSize(ad, judge, size)));
+        else usual += scale * costOf(rates, usualTokens(expectedSize(ad, judge, size)));
       }
     }
     return {
@@ -141,7 +144,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       host: found.host,
       account: found.account,
       agreed: isAgreed(agreed, judge, found.account),
-      usual_usd: rates ? usual / 1e6 : null,
+      usual_usd: usual / 1e6,
       known: Math.round(known),
     };
   }
@@ -163,6 +166,8 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       const { model, account, connection } = found;
       if (!isMeant(payload, { judge, model, account }))
         return { judge, model, off: 'It is not among those that were approved for this run.', connection };
+      if (ratesAround(clock.now(), judge, model) === null)
+        return { judge, model, off: noPriceOf(model), connection };
       if (!isAgreed(agreed, judge, account))
         return { judge, model, off: `Nobody agreed to send ads to ${account}.`, connection };
       return { judge, model, off: null, connection };
@@ -177,10 +182,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     off: 'the cost ceiling was reached',
     async absence(adId) {
       const { failed, problem } = await reader.batchedCalls(jobId, verdictKey(adId, { judge, model }));
-      if (problem !== null) return absenceOf(problem, Math.max(1, failed));
-      return ratesAround(clock.now(), judge, model) === null
-        ? `the price of ${model} is not known, so no ceiling could hold`
-        : 'the cost ceiling was reached';
+      return problem === null ? 'the cost ceiling was reached' : absenceOf(problem, Math.max(1, failed));
     },
   });
 

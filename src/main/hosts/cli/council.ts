@@ -62,12 +62,8 @@ export async function estimate(app: App, job: Job, flags: CouncilFlags): Promise
   );
 }
 
-const costOf = ({ off, usual_usd, known }: CouncilSeat): string =>
-  off !== null
-    ? ''
-    : usual_usd === null
-      ? ' Its price is not known, so it would not be asked.'
-      : ` Expected ${usual_usd.toFixed(2)} USD, ${known} asked before.`;
+const costOf = ({ usual_usd, known }: CouncilSeat): string =>
+  usual_usd === null ? '' : ` Expected ${usual_usd.toFixed(2)} USD, ${known} asked before.`;
 
 const lineOf = ({ judge, model, off, host, sends }: CouncilSeat): string =>
   off === null ? `${judge} (${model}): ${host} gets ${sends}.` : `${judge} is not asked: ${off}`;

@@ -103,9 +103,8 @@ export function councilHandlers({
       const missing = ids.find((id) => !ads.some((ad) => ad.id === id));
       if (missing !== undefined) throw new AppError('NOT_FOUND', `The library has no ad ${missing}.`);
       const seats = await seatsOf(await payloadOf(how));
-      // Of whom the price is not known is not asked: no ceiling could hold.
-      const services = seats.flatMap(({ judge, model, account, sends, usual_usd }) =>
-        account === null || usual_usd === null ? [] : [{ judge, model, account, gets: sends }],
+      const services = seats.flatMap(({ judge, model, account, sends }) =>
+        account === null ? [] : [{ judge, model, account, gets: sends }],
       );
       if (services.length === 0) throw new AppError('NOT_CONNECTED', 'No model is connected.');
       const files = ads.map(({ id, path }) => ({ id, file: basename(path) }));

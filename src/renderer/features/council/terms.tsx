@@ -130,9 +130,6 @@ const SeatLine = ({ seat }: { seat: CouncilSeat }) => (
       <span>
         {`${seat.host} gets ${seat.sends}.`}
         {seat.known > 0 && <span className="meta">{` ${seat.known} asked before, free.`}</span>}
-        {seat.usual_usd === null && (
-          <span className={css.far}> Its price is not known, so it is not asked.</span>
-        )}
       </span>
     ) : (
       <span className="meta">{`Not asked: ${seat.off}`}</span>
