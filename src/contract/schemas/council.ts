@@ -191,7 +191,8 @@ export const CouncilRecord = strict(() => ({
       /** 0 is perfect, 0.1875 is what always saying a quarter gets. */
       brier: z.number().nullable(),
       spearman: z.number().nullable(),
-      weight: z.number().min(0).max(1),
+      /** Share of the panel of those that can be asked now; null for who cannot. */
+      weight: z.number().min(0).max(1).nullable(),
       says: z.string(),
     })),
   ),

@@ -36,6 +36,32 @@ function asked(models: Readonly<Partial<Record<Judge, string>>>, past: readonly 
   return { council, record };
 }
 
+test('the weights of the record are those of the models that can be asked now, and add up to one', async () => {
+  const votes = (judge: string, isGood: boolean): PastVote[] =>
+    Array.from({ length: 60 }, (_, at) => ({
+      adId: `${at}`,
+      judge,
+      score: (at % 4 === 0) === isGood ? 80 : 40,
+      hit: at % 4 === 0,
+    }));
+  const [old, now, engine] = [
+    judgeKey('anthropic', 'claude-opus-5-5'),
+    judgeKey('anthropic', 'claude-sonnet-5-5'),
+    judgeKey('engine', engineModel),
+  ];
+  const past = [...votes(old, true), ...votes(now, true), ...votes(engine, false)];
+  const { record } = asked({ anthropic: 'claude-sonnet-5-5', openai: 'gpt-6.1-terra' }, past);
+  const found = await record();
+  const weightOf = new Map(found.judges.map(({ judge, weight }) => [judge, weight]));
+  expect([...weightOf.keys()].sort()).toEqual([old, now, engine].sort());
+  expect(weightOf.get(old)).toBeNull();
+  // The third place is of a model that has not voted yet.
+  const told = (weightOf.get(now) ?? 0) + (weightOf.get(engine) ?? 0);
+  expect(told).toBeGreaterThan(0.6);
+  expect(told).toBeLessThan(0.9);
+  expect(weightOf.get(now)).toBeGreaterThan(weightOf.get(engine) ?? 1);
+});
+
 test('a model whose price nobody knows is told as such before a run, and nobody is asked for it', async () => {
   const { council } = asked({ anthropic: 'claude-haiku-5-5', openai: 'gpt-6.1-terra' });
   const run = { jobId: null, adIds: [], council: 'all', ceilingMicroUsd: 1e6, cheaper: false } as const;

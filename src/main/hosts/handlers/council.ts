@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { AppError, type DataUse, type Judge } from '../../../contract/index.ts';
+import { engineModel } from '../../core/score/council/aggregate.ts';
+import { pastOf } from '../../core/score/council/past.ts';
 import { microUsd } from '../../core/score/council/price.ts';
-import { recordOf, weightsBasis } from '../../core/score/council/record.ts';
+import { judgeKey, weightsBasis } from '../../core/score/council/record.ts';
 import { learnedWeights } from '../../core/score/council/weights.ts';
 import type { JudgePayload } from '../../ports.ts';
 import { refuseIfStopped } from '../../stages/approve.ts';
@@ -120,21 +122,24 @@ export function councilHandlers({
       return proposed(consentContent(account, { service, use, host, gets }), caller);
     },
     async 'council.record'() {
-      const past = await reader.pastVotes();
-      const names = [...new Set(past.map(({ judge }) => judge))].sort();
-      const records = names.map((judge) => recordOf(judge, past));
-      const weights = learnedWeights(records);
+      const votes = await reader.pastVotes();
+      const past = pastOf(votes);
+      const names = [...new Set(votes.map(({ judge }) => judge))].sort();
+      // As `aggregate` deals the shares to all that could vote now, those who never did among them.
+      const seats = await seatsOf(await payloadOf({ council: 'all', cheaper: false }));
+      const sitting = [
+        judgeKey('engine', engineModel),
+        ...seats.flatMap(({ judge, model, off }) => (off === null ? [judgeKey(judge, model)] : [])),
+      ];
+      const standing = sitting.map((judge) => past.recordOf(judge));
+      const weights = learnedWeights(standing);
       return {
-        weights: weightsBasis(records),
-        judges: records.map(({ judge, n, brier, spearman, says }, at) => ({
-          judge,
-          votes: past.filter((vote) => vote.judge === judge).length,
-          results: n,
-          brier,
-          spearman,
-          weight: weights[at] as number,
-          says,
-        })),
+        weights: weightsBasis(standing),
+        judges: names.map((name) => {
+          const { judge, n, brier, spearman, says } = past.recordOf(name);
+          const weight = weights[sitting.indexOf(name)] ?? null;
+          return { judge, votes: past.votesOf(name).length, results: n, brier, spearman, weight, says };
+        }),
       };
     },
   };

@@ -77,7 +77,9 @@ const recordText = (
 ): string =>
   [
     `${plural(votes, 'vote')}. ${says}`,
-    weights !== 'equal' && `Weight ${percent(weight)}.`,
+    weight === null
+      ? 'Cannot be asked now, so it has no weight.'
+      : weights !== 'equal' && `Weight ${percent(weight)}.`,
     brier !== null &&
       `Brier score ${decimals(brier, 3)}; always saying a quarter gets ${decimals(0.188, 3)}.`,
     spearman !== null && `Rank correlation with results ${twoDecimals(spearman)}.`,
