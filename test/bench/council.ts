@@ -1,19 +1,28 @@
-import { combine } from '../../src/main/core/score/council/combine.ts';
+import type { Member } from '../../src/contract/index.ts';
+import { aggregate, type Ballot, engineModel } from '../../src/main/core/score/council/aggregate.ts';
 import { brier, fitForecast, type Outcome } from '../../src/main/core/score/council/forecast.ts';
-import { effectiveJudges } from '../../src/main/core/score/council/k-eff.ts';
-import { normalise } from '../../src/main/core/score/council/normalise.ts';
-import { type PastVote, recordOf, recordsTell } from '../../src/main/core/score/council/record.ts';
-import { learnedWeights } from '../../src/main/core/score/council/weights.ts';
+import { pastOf } from '../../src/main/core/score/council/past.ts';
+import { judgeKey, type PastVote } from '../../src/main/core/score/council/record.ts';
 import { Random } from '../support/clips/random.ts';
 import type { BenchResult } from './run.ts';
 
-/** Correlation of each judge's opinion with what an ad is truly worth, and what part of its error it shares. */
-const judges = [
-  { name: 'keen', skill: 0.65, shared: 0.3, scale: 10, middle: 70 },
-  { name: 'good', skill: 0.55, shared: 0.3, scale: 14, middle: 62 },
-  { name: 'fair', skill: 0.4, shared: 0.3, scale: 8, middle: 75 },
-  { name: 'weak', skill: 0.2, shared: 0.3, scale: 12, middle: 66 },
-  { name: 'blind', skill: 0, shared: 0, scale: 20, middle: 50 },
+interface Judge {
+  readonly member: Member;
+  /** Correlation of its opinion with what an ad is truly worth, and what part of its error it shares. */
+  readonly skill: number;
+  readonly shared: number;
+  /** How it uses its scale. */
+  readonly scale: number;
+  readonly middle: number;
+}
+
+/** The best first. */
+const judges: readonly Judge[] = [
+  { member: 'anthropic', skill: 0.65, shared: 0.3, scale: 10, middle: 70 },
+  { member: 'openai', skill: 0.55, shared: 0.3, scale: 14, middle: 62 },
+  { member: 'engine', skill: 0.4, shared: 0.3, scale: 8, middle: 75 },
+  { member: 'gemini', skill: 0.2, shared: 0.3, scale: 12, middle: 66 },
+  { member: 'local', skill: 0, shared: 0, scale: 20, middle: 50 },
 ];
 /** The engine and two services, three, or those and a model of one's own: who comes last here joins last. */
 const panelSizes = [3, 4, 5];
@@ -21,8 +30,28 @@ const learnFor = 200;
 const judgeFor = 400;
 
 /** Scores as models give them: on a scale of their own, and to round numbers. */
-const scoreOf = (opinion: number, { scale, middle }: (typeof judges)[number]): number =>
+const scoreOf = (opinion: number, { scale, middle }: Judge): number =>
   Math.min(100, Math.max(0, Math.round((middle + scale * opinion) / 2.5) * 2.5));
+
+const keyOf = ({ member }: Judge): string => judgeKey(member, member === 'engine' ? engineModel : member);
+
+const verdict = {
+  items: [],
+  hook_type: 'unknown' as const,
+  strengths: [],
+  risks: [],
+  policy_risks: [],
+  edits: [],
+  addresses_the_judge: false,
+};
+const ballotOf = (judge: Exclude<Member, 'engine'>, score: number): Ballot => ({
+  judge,
+  model: judge,
+  saw: '',
+  costMicroUsd: 0,
+  end: { kind: 'vote', score, verdict },
+  transcript: null,
+});
 
 interface Run {
   /** Whether the best judge has most weight, and the share of pairs in the order of their skill. */
@@ -36,60 +65,67 @@ const normal = (random: Random): number =>
   Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 
 /** One account: 200 ads with results to learn from, then 400 on which everybody of the panel is scored. */
-function run(seed: number, panel: typeof judges): Run {
+function run(seed: number, panel: readonly Judge[]): Run {
   const random = new Random(seed);
-  const past: PastVote[] = [];
+  const votes: PastVote[] = [];
   const seen: { council: Outcome[]; mean: Outcome[] } = { council: [], mean: [] };
   const lost = { council: 0, mean: 0, best: 0 };
-  const scores: number[][] = panel.map(() => []);
-  let fits = { council: fitForecast([]), mean: fitForecast([]), judges: panel.map(() => fitForecast([])) };
-  let weights: number[] = learnedWeights(panel.map(() => ({ n: 0, brier: null })));
-  let isKnown = false;
-  let [first, pairs] = [false, 0];
+  let past = pastOf(votes);
+  let fits = { council: fitForecast([]), mean: fitForecast([]), best: fitForecast([]) };
+  let weights: number[] = [];
   let kEff = Number.NaN;
   for (let ad = 0; ad < learnFor + judgeFor; ad += 1) {
     const worth = normal(random);
     const rumour = normal(random);
     const hit = worth > 0.6745;
-    const counted = panel.map((judge, at) => {
+    const adId = String(ad);
+    const given = panel.map((judge) => {
       const error = Math.sqrt(judge.shared) * rumour + Math.sqrt(1 - judge.shared) * normal(random);
-      const score = scoreOf(judge.skill * worth + Math.sqrt(1 - judge.skill ** 2) * error, judge);
-      const { value } = normalise(score, scores[at] as number[]);
-      (scores[at] as number[]).push(score);
-      past.push({ adId: String(ad), judge: judge.name, score, hit });
-      return value;
+      return scoreOf(judge.skill * worth + Math.sqrt(1 - judge.skill ** 2) * error, judge);
     });
-    const council = combine(
-      counted.map((value, at) => ({ value, weight: weights[at] as number })),
-      isKnown,
-    );
+    const scores = new Map(panel.map(({ member }, at) => [member, given[at] as number]));
+    const joined = aggregate({
+      adId,
+      engine: { overall: scores.get('engine') ?? null, interval80: null },
+      ballots: panel.flatMap(({ member }, at) =>
+        member === 'engine' ? [] : [ballotOf(member, given[at] as number)],
+      ),
+      past,
+      instructions: [],
+      judgedAt: '',
+    });
+    const members = panel.map(({ member }) => joined.members.find((one) => one.member === member));
+    const counted = members.map((one) => one?.counted ?? Number.NaN);
+    const council = joined.score ?? Number.NaN;
     const mean = counted.reduce((sum, value) => sum + value, 0) / counted.length;
+    if (ad === learnFor) {
+      weights = members.map((one) => one?.weight ?? Number.NaN);
+      kEff = joined.k_eff ?? Number.NaN;
+    }
     if (ad >= learnFor) {
       lost.council += brier(fits.council(council), hit);
       lost.mean += brier(fits.mean(mean), hit);
       // The best by what was planted, which nobody in the run can know.
-      lost.best += brier((fits.judges[0] as (value: number) => number)(counted[0] as number), hit);
+      lost.best += brier(fits.best(counted[0] as number), hit);
     }
     seen.council.push({ value: council, hit });
     seen.mean.push({ value: mean, hit });
-    // Refitted every ten results, for all alike.
+    panel.forEach((judge, at) => {
+      votes.push({ adId, judge: keyOf(judge), score: given[at] as number, hit });
+    });
+    // A run of ten ads has been judged, and its results are in: for all alike.
     if (ad % 10 === 9) {
-      const records = panel.map(({ name }) => recordOf(name, past));
-      weights = learnedWeights(records);
-      isKnown = recordsTell(records);
+      past = pastOf([...votes]);
       fits = {
         council: fitForecast(seen.council),
         mean: fitForecast(seen.mean),
-        judges: records.map(({ forecast }) => forecast),
+        best: past.recordOf(keyOf(panel[0] as Judge)).forecast,
       };
-      if (ad === learnFor - 1) {
-        first = weights.every((weight) => weight <= (weights[0] as number));
-        const right = weights.flatMap((weight, at) => weights.slice(at + 1).map((other) => weight >= other));
-        pairs = right.filter(Boolean).length / right.length;
-        kEff = effectiveJudges(records, past) ?? Number.NaN;
-      }
     }
   }
+  const right = weights.flatMap((weight, at) => weights.slice(at + 1).map((other) => weight >= other));
+  const first = weights.every((weight) => weight <= (weights[0] as number));
+  const pairs = right.filter(Boolean).length / right.length;
   return {
     first,
     pairs,
