@@ -10,6 +10,8 @@ export interface OpenaiOptions extends ListOptions {
   readonly lean?: number;
   /** How often a batch is looked at before it is over. */
   readonly looks?: number;
+  /** Questions that may be at work by batch at once; it looks at a batch before it says that it has no room. */
+  readonly room?: number;
   readonly lineEnds?: LineEnd[];
   /** What it does when it is given tools. */
   readonly play?: Play;
@@ -92,7 +94,7 @@ export const shownToOpenai = (body: Buffer): Shown & { model: string; store: boo
 function batchesOf(
   looks: number,
   ends: LineEnd[],
-  { now, oldestFirst }: { now: () => number; oldestFirst: boolean | undefined },
+  { now, oldestFirst, room }: { now: () => number; oldestFirst: boolean | undefined; room: number },
   answer: (body: Body, shown: Shown) => Answer,
 ) {
   const files = new Map<string, string>();
@@ -102,6 +104,8 @@ function batchesOf(
     readonly output: string;
     readonly errors: string | null;
     readonly expired: boolean;
+    readonly lines: number;
+    readonly noRoom: boolean;
     /** What is not over then stays unanswered. */
     readonly cancelled?: true;
     readonly created_at: number;
@@ -112,6 +116,13 @@ function batchesOf(
     const made = batches.get(id) as Made;
     const { looks: left, input, output, errors, expired, cancelled, created_at, metadata } = made;
     const over = left < 0;
+    if (made.noRoom) {
+      const data = [{ code: 'token_limit_exceeded', message: 'Enqueued token limit reached.', line: null }];
+      const common = { id, object: 'batch', created_at, input_file_id: input, metadata };
+      return over
+        ? { ...common, status: 'failed', errors: { object: 'list', data } }
+        : { ...common, status: 'validating' };
+    }
     return {
       id,
       object: 'batch',
@@ -193,7 +204,13 @@ function batchesOf(
       files.set(output, answered.reverse().join('\n'));
       if (errors) files.set(errors, failed.join('\n'));
       const created_at = Math.floor(now() / 1000);
-      batches.set(id, { looks, input, output, errors, expired, created_at, metadata });
+      const lines = linesOf(input).length;
+      const atWork = [...batches.values()].filter((one) => one.looks >= 0 && !one.noRoom);
+      const noRoom = atWork.reduce((sum, one) => sum + one.lines, lines) > room;
+      batches.set(id, {
+        looks: noRoom ? 0 : looks,
+        ...{ input, output, errors, expired, created_at, metadata, lines, noRoom },
+      });
       return { body: asBatch(id) };
     }
     return null;
@@ -204,6 +221,7 @@ function batchesOf(
 export async function emulateOpenai({
   key = 'openai-key',
   looks = 1,
+  room = Number.POSITIVE_INFINITY,
   lineEnds = [],
   now = Date.now,
   oldestFirst,
@@ -212,7 +230,7 @@ export async function emulateOpenai({
   ...options
 }: OpenaiOptions = {}): Promise<Emulator> {
   const limits = limitsOf(quota);
-  const inBatch = batchesOf(looks, lineEnds, { now, oldestFirst }, (body, shown) =>
+  const inBatch = batchesOf(looks, lineEnds, { now, oldestFirst, room }, (body, shown) =>
     responseTo(body, shown, options),
   );
   return emulate((request) => {

@@ -103,10 +103,10 @@ export interface JudgeBatches {
     signal: AbortSignal,
   ): Promise<{ readonly batch: string | null; readonly refused: readonly Refused[] }>;
   /**
-   * In any order; null while it is at work. What has run out there is not among them. Throws as `send`, and `model` for a
-   * batch or a result that is no longer there.
+   * In any order; null while it is at work, and why where the service took none of it. What has run out there is not among
+   * them. Throws as `send`, and `model` for a batch or a result that is no longer there.
    */
-  results(batch: string, signal: AbortSignal): Promise<readonly BatchAnswer[] | null>;
+  results(batch: string, signal: AbortSignal): Promise<readonly BatchAnswer[] | JudgeError | null>;
   /** Looks through the batches that lie there. Throws as `send`, and `model` where a service lists none. */
   find(lost: LostBatch, signal: AbortSignal): Promise<Whereabouts>;
   /** Has it leave what is not answered yet; what is, stays to be read and is paid for. Throws as `send`. */

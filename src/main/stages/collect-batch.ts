@@ -1,5 +1,5 @@
 import type { Ballot } from '../core/score/council/aggregate.ts';
-import { absenceOf, isLasting, JudgeError } from '../core/score/council/judge-error.ts';
+import { absenceOf, isLasting, JudgeError, type JudgeProblem } from '../core/score/council/judge-error.ts';
 import { paidCost } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
 import type { BatchAnswer, CallEnd, Clock, CouncilAd, SentBatch } from '../ports.ts';
@@ -17,46 +17,53 @@ export type CollectPorts = Pick<BatchPorts, 'reader' | 'writer' | 'clock'>;
 
 /**
  * Reads what this judge was sent by whichever job and is over, so that nobody asks for it again. A service whose look at
- * one batch is cut off by `limit` is left, to be looked at by a later run.
+ * one batch is cut off by `limit` is left, to be looked at by a later run. Answers whether it had no room for one.
  */
 export async function collectOpen(
   ports: CollectPorts,
   seat: BatchSeat,
   signal: AbortSignal,
   limit: (signal: AbortSignal) => AbortSignal = (whole) => whole,
-): Promise<void> {
+): Promise<{ isFull: boolean }> {
+  let isFull = false;
   for (const batch of await ports.reader.openBatches(seat.judge)) {
     const look = limit(signal);
     try {
-      await collectBatch(ports, seat, batch, look);
+      if ((await collectBatch(ports, seat, batch, look)) === 'rate_limit') isFull = true;
     } catch (error) {
       if (signal.aborted || !look.aborted) throw error;
-      return;
+      break;
     }
   }
+  return { isFull };
 }
 
 export const ageMsOf = ({ sentAt }: SentBatch, clock: Clock): number =>
   Date.parse(clock.now()) - Date.parse(sentAt);
 
-/** Keeps what a batch answered, and deletes it there; nothing while the service is at work on it. */
+/**
+ * Keeps what a batch answered, and deletes it there; nothing while the service is at work on it. Answers what became of
+ * questions that it says nothing of.
+ */
 async function collectBatch(
   ports: CollectPorts,
   seat: Place,
   batch: SentBatch,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<JudgeProblem | null> {
   const { reader, writer, clock } = ports;
   const ageMs = ageMsOf(batch, clock);
   const open = batch.calls.length > 0;
+  let otherwise: JudgeError | null = null;
   const place = batch.remoteId ?? (open ? await placeOf(ports, seat, batch, ageMs, signal) : null);
   if (open) {
-    if (place === null) return;
+    if (place === null) return null;
     const lines =
       place instanceof JudgeError
         ? { answers: [], otherwise: place }
         : await linesOf(seat, place, ageMs, signal);
-    if (lines === null) return;
+    if (lines === null) return null;
+    otherwise = lines.otherwise;
     const byId = new Map(lines.answers.map((line) => [line.id, line]));
     for (const { id, adId, worstMicroUsd } of batch.calls) {
       const ad = await reader.councilAd(adId);
@@ -69,6 +76,7 @@ async function collectBatch(
   // Only now: what is deleted before it is kept here would be paid for twice.
   if (typeof place === 'string') await seat.batches.forget(place, signal);
   await writer.endBatch(batch.id);
+  return otherwise?.problem ?? null;
 }
 
 /** The name there of a batch that left without one, else what became of it; null when it is to be looked for again. */
@@ -108,6 +116,7 @@ async function linesOf(
   let lost = ageMs >= longestMs;
   try {
     const answers = await batches.results(remoteId, signal);
+    if (answers instanceof JudgeError) return { answers: [], otherwise: answers };
     // It is over, and says nothing of these: it did not get to them, and bills none.
     if (answers !== null) return { answers, otherwise: new JudgeError('timeout', 'the batch ran out') };
   } catch (error) {

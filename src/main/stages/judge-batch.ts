@@ -10,6 +10,8 @@ import { sendRest } from './send-batch.ts';
 
 /** When files that did not come are asked for again, where their service does not say. */
 const filesAgainMs = 60_000;
+/** When a service whose queue had no room for a batch is sent another; what is at work there makes some. */
+const roomAgainMs = 600_000;
 /** When a judge that is not connected any more is looked for again. */
 const connectedAgainMs = 600_000;
 
@@ -42,7 +44,8 @@ export async function runBatches(
   /** The files do not come; what is at work is looked at all the same. */
   let outage: Passing | undefined;
   for (const seat of seats) {
-    await collectOpen(ports, seat, signal);
+    const { isFull } = await collectOpen(ports, seat, signal);
+    if (isFull && seat.off === null) restUntilMs.set(seat.judge, nowMs() + roomAgainMs);
     try {
       const restMs = (restUntilMs.get(seat.judge) ?? 0) - nowMs();
       if (restMs > 0) waits.push(restMs);

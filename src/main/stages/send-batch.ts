@@ -5,7 +5,7 @@ import { mostTokens } from '../core/score/council/bound.ts';
 import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
 import { costOf, maxPaidTries } from '../core/score/council/price.ts';
 import { stopsJob } from '../core/stops-job.ts';
-import type { CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
+import type { BatchedCalls, CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, failedEnd, lineId, nextLookMs } from './batch-seat.ts';
 import { mediaOf, questionOf, readWordsFirst, verdictKey } from './council.ts';
 
@@ -15,6 +15,8 @@ const bytesAtOnce = 12 * 1024 ** 2;
 /** Files that are kept here meanwhile: half of the smallest cache. */
 const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
+/** What found no room in a service's queue goes in batches that are so many times smaller with each try, */
+const smaller = 4;
 
 /**
  * Sends what this judge has not been asked yet, as far as the ceiling goes. Throws `Later` where the service
@@ -35,6 +37,7 @@ export async function sendRest(
   let waiting: Question[] = [];
   let bytes = 0;
   let heldBytes = 0;
+  let most = linesAtOnce;
   /** Why the last files did not come: two in a row are the service, one beside others is that file. */
   let missing: Passing[] = [];
   /** Files of the questions that wait: a film is read when they are sent. */
@@ -48,11 +51,18 @@ export async function sendRest(
     heldBytes = 0;
     for (const release of held.splice(0)) release();
   };
+  const isAtWork = (await reader.openBatches(seat.judge)).some((batch) => batch.jobId === jobId);
   try {
     for (const item of await reader.judgeItems(jobId, payload)) {
       signal.throwIfAborted();
       const ad = item.adId === null ? null : await reader.councilAd(item.adId);
-      if (!ad || !(await isToAsk(ports, jobId, ad, seat))) continue;
+      const before = ad && (await toAsk(ports, jobId, ad, seat));
+      if (!ad || !before) continue;
+      if (before.problem === 'rate_limit') {
+        // and one at a time.
+        if (isAtWork || sent) break;
+        most = Math.min(most, Math.ceil(linesAtOnce / smaller ** before.failed));
+      }
       const question = await prepared(ports, seat, ad, item, held, signal);
       if (question instanceof Passing) {
         missing.push(question);
@@ -67,7 +77,7 @@ export async function sendRest(
       waiting.push({ key: { ...verdictKey(ad.id, seat), jobId }, call: question.call, worst });
       bytes += question.call.frames.reduce((sum, { jpeg }) => sum + jpeg.byteLength, 0);
       heldBytes += item.stamp.size;
-      if (waiting.length >= linesAtOnce || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
+      if (waiting.length >= most || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
     }
     await flush();
     const [first] = missing;
@@ -103,17 +113,18 @@ interface Question {
   readonly worst: number;
 }
 
-async function isToAsk(
+/** What came of it in this job before; null where it is not to be asked. */
+async function toAsk(
   { reader }: BatchPorts,
   jobId: JobId,
   ad: CouncilAd,
   seat: BatchSeat,
-): Promise<boolean> {
+): Promise<BatchedCalls | null> {
   const key = verdictKey(ad.id, seat);
-  if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) return false;
-  const { failed, paid, problem } = await reader.batchedCalls(jobId, key);
-  const tried = failed >= maxTries || paid >= maxPaidTries;
-  return !tried && (problem === null || isPassing(problem));
+  if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) return null;
+  const before = await reader.batchedCalls(jobId, key);
+  const tried = before.failed >= maxTries || before.paid >= maxPaidTries;
+  return !tried && (before.problem === null || isPassing(before.problem)) ? before : null;
 }
 
 async function send(

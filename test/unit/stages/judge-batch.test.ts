@@ -286,3 +286,31 @@ test('a film that cannot be used keeps no other from being asked about, and is n
   expect(await look(picky.seat, pickier.seat)).toBeUndefined();
   expect([picky, pickier].map(({ sent }) => sent.length)).toEqual([1, 0]);
 });
+
+test('a service whose queue has room for three questions gets them one small batch after the other, and answers them all', async () => {
+  const names = Array.from({ length: 6 }, (_, n) => `${n}.mp4`);
+  const { look, later } = await desk(names);
+  const { seat } = aJudge('openai');
+  const [sizes, states] = [[] as number[], new Map<string, readonly BatchLine[]>()];
+  const batches: JudgeBatches = {
+    ...seat.batches,
+    async send(_model, lines) {
+      const batch = `batch-${sizes.push(lines.length)}`;
+      states.set(batch, lines);
+      return { batch, refused: [] };
+    },
+    async results(batch) {
+      const lines = states.get(batch) ?? [];
+      if (lines.length > 3) return new JudgeError('rate_limit', 'failed token_limit_exceeded');
+      return lines.map(({ id }) => ({ id, error: new JudgeError('refused', 'no', { paid }) }));
+    },
+  };
+  let end: unknown;
+  for (let looks = 0; looks < 10; looks += 1) {
+    end = await look({ ...seat, batches });
+    if (!(end instanceof Later)) break;
+    later(end.afterMs);
+  }
+  expect(end).toBeUndefined();
+  expect(sizes).toEqual([6, 6, 3, 3]);
+});

@@ -1,4 +1,5 @@
 import type { Batch } from 'openai/resources/batches';
+import { JudgeError, type JudgeProblem } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
@@ -46,6 +47,7 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
       try {
         const batch = await client.batches.retrieve(name, { signal });
         if (!over.includes(batch.status)) return null;
+        if (batch.status === 'failed') return notTaken(batch);
         const found: BatchAnswer[] = [];
         for (const id of answersOf(batch))
           found.push(...linesOf(await (await client.files.content(id, { signal })).text()));
@@ -80,6 +82,18 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
         await client.files.delete(id, { signal }).catch(() => undefined);
     },
   };
+}
+
+/** Its lines are looked at before any is asked: what is wrong with one, or no room in the queue, ends the whole. */
+function notTaken({ errors }: Batch): JudgeError {
+  const code = errors?.data?.[0]?.code ?? '';
+  const byCode: Readonly<Record<string, JudgeProblem>> = {
+    token_limit_exceeded: 'rate_limit',
+    billing_hard_limit_reached: 'quota',
+    insufficient_quota: 'quota',
+    model_not_found: 'model',
+  };
+  return new JudgeError(byCode[code] ?? 'upstream', `failed ${code.replace(/\W/g, '').slice(0, 60)}`);
 }
 
 const answersOf = ({ output_file_id, error_file_id }: Batch): string[] =>
