@@ -2,17 +2,17 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openaiBatches } from '../../src/main/connectors/openai/batches.ts';
 import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
+import type { Emulator } from '../emulators/server.ts';
 import { aPrompt } from '../support/a-prompt.ts';
+
+const signal = new AbortController().signal;
+const to = ({ url }: Emulator) =>
+  openaiBatches({ apiKey: 'openai-key', baseUrl: `${url}/v1`, timeoutMs: 30_000 });
 
 test('a batch for which the queue had no room is told as a limit, and bills nothing; one that fits is at work', async () => {
   const emulator = await emulateOpenai({ room: 2 });
   onTestFinished(() => emulator.close());
-  const batches = openaiBatches({
-    apiKey: 'openai-key',
-    baseUrl: `${emulator.url}/v1`,
-    timeoutMs: 30_000,
-  });
-  const signal = new AbortController().signal;
+  const batches = to(emulator);
   const call = { model: 'm', prompt: aPrompt({ judge: 'openai' }), frames: [], video: null };
   const sent = async (ids: readonly string[]): Promise<string> => {
     const lines = ids.map((id) => ({ id, call }));
@@ -24,4 +24,19 @@ test('a batch for which the queue had no room is told as a limit, and bills noth
   expect(full).toMatchObject({ problem: 'rate_limit', paid: { kind: 'nothing' } });
   expect(await batches.results(enough, signal)).toBeNull();
   expect(await batches.results(enough, signal)).toHaveLength(2);
+});
+
+test('where no batch came of it, what was uploaded for it is deleted there', async () => {
+  const emulator = await emulateOpenai();
+  onTestFinished(() => emulator.close());
+  emulator.fail(/batches$/, { status: 429, body: { error: { code: 'insufficient_quota' } } });
+  const call = { model: 'm', prompt: aPrompt({ judge: 'openai' }), frames: [], video: null };
+  await expect(to(emulator).send('m', [{ id: 'a', call }], signal)).rejects.toMatchObject({
+    problem: 'quota',
+  });
+  expect(emulator.log.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /v1/files',
+    'POST /v1/batches',
+    'DELETE /v1/files/file-1',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Batch } from 'openai/resources/batches';
-import { JudgeError, type JudgeProblem } from '../../core/score/council/judge-error.ts';
+import type { FileObject } from 'openai/resources/files';
+import { JudgeError, type JudgeProblem, mayHaveArrived } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
@@ -10,6 +11,8 @@ import { BatchLineAnswer } from './wire.ts';
 
 /** The key under which a batch bears its name. */
 const tag = 'titan_batch';
+/** Whoever waits for an answer waits little for this. */
+const forgetMs = 10_000;
 const over = ['completed', 'failed', 'expired', 'cancelled'];
 
 /** Batches go up and come back as files of one JSON a line. */
@@ -23,11 +26,10 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
           JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/responses', body: openaiRequest(call) }),
         )
         .join('\n');
+      let file: FileObject | undefined;
       try {
-        const file = await client.files.create(
-          { file: new File([text], 'batch.jsonl'), purpose: 'batch' },
-          { signal },
-        );
+        const jsonl = new File([text], 'batch.jsonl');
+        file = await client.files.create({ file: jsonl, purpose: 'batch' }, { signal });
         const batch = await client.batches.create(
           {
             input_file_id: file.id,
@@ -39,7 +41,13 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
         );
         return { batch: batch.id, refused: [] };
       } catch (error) {
-        throw toJudgeError(error, signal);
+        const failure = toJudgeError(error, signal);
+        // Frames of ads; a batch that arrived needs them.
+        if (file && !mayHaveArrived(failure)) {
+          const soon = { signal: AbortSignal.timeout(forgetMs) };
+          await client.files.delete(file.id, soon).catch(() => undefined);
+        }
+        throw failure;
       }
     },
     async results(name, signal) {
