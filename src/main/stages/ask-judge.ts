@@ -10,7 +10,7 @@ import {
   type Paid,
 } from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
-import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
+import { costOf, leastWorst, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import { plain, readReply } from '../core/score/council/read-reply.ts';
 import type { Aside, CallEnd, CallKey, CouncilWriter, JudgeAnswer, JudgeCall, JudgePort } from '../ports.ts';
 import type { Gate } from './judge-gate.ts';
@@ -35,6 +35,7 @@ export interface Question {
 /** Tries per judge and ad: limits and failures pass, an answer off the schema gets one more chance. */
 const maxTries = 5;
 const maxSpokenLines = 400;
+const ceilingReached = 'the cost ceiling was reached';
 
 /**
  * One judge about one ad, with every retry, every cent and every reason in one place. Each attempt is written down with
@@ -64,7 +65,11 @@ export async function askJudge(
 
   for (let tries = 1; ; tries += 1) {
     // The money before the place: whoever waits for money in a place would wait for one who waits for that place.
-    if (!(await ledger.reserve(worst))) return absent(gate.closed() ?? 'the cost ceiling was reached');
+    if (!(await ledger.reserve(worst))) {
+      // No other ad is fetched and taken apart for a question that cannot be paid.
+      if (!ledger.fits(leastWorst(rates, size.maxOutputTokens))) gate.close(ceilingReached);
+      return absent(gate.closed() ?? ceilingReached);
+    }
     let cost = 0;
     let leave: Awaited<ReturnType<Gate['enter']>> = () => undefined;
     /** Nothing was asked yet, whatever ends it meanwhile. */

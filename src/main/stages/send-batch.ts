@@ -3,7 +3,7 @@ import { Later } from '../core/later.ts';
 import { Passing } from '../core/passing.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
 import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
-import { costOf, maxPaidTries } from '../core/score/council/price.ts';
+import { costOf, leastWorst, maxPaidTries } from '../core/score/council/price.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type { BatchedCalls, CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, failedEnd, lineId, nextLookMs } from './batch-seat.ts';
@@ -58,6 +58,8 @@ export async function sendRest(
       const ad = item.adId === null ? null : await reader.councilAd(item.adId);
       const before = ad && (await toAsk(ports, jobId, ad, seat));
       if (!ad || !before) continue;
+      // No file is fetched and taken apart for a question that cannot be paid.
+      if (spent + leastWorst(rates, seat.limits.maxOutputTokens) > payload.ceilingMicroUsd) break;
       if (before.problem === 'rate_limit') {
         // and one at a time.
         if (isAtWork || sent) break;

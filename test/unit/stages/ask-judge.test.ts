@@ -365,6 +365,19 @@ describe('the ceiling', () => {
     }
   });
 
+  test('a judge of whom no question fits any more is asked about no other ad; a shorter one may fit as long as it could', async () => {
+    const shortest = costOf(rates, { input: 0, cachedInput: 0, output: size.maxOutputTokens });
+    for (const [ceiling, closed] of [
+      [shortest, null],
+      [shortest - 1, 'the cost ceiling was reached'],
+    ] as const) {
+      const { ask, asked, gate } = table([], ceiling);
+      expect(await ask()).toMatchObject({ end: absent('the cost ceiling was reached') });
+      expect(asked).toEqual([]);
+      expect(gate.closed()).toBe(closed);
+    }
+  });
+
   test('a service that bills more than can be is not sent anything more', async () => {
     const ledger = createLedger(1000, 0);
     expect(await ledger.reserve(100)).toBe(true);

@@ -18,7 +18,7 @@ import { aJob, anAd, analyzed, at, shaOf, stamp } from '../store/ads.ts';
 const paid: Paid = { kind: 'used', usage: { input: 10, cachedInput: 0, output: 10 } };
 
 /** A council by batch over these files, and how a look at it ends: with an error, or undefined once all was asked. */
-async function desk(names: readonly string[]) {
+async function desk(names: readonly string[], ceilingMicroUsd = 1e12) {
   const store = await tempStore(() => at);
   const files = await aJob(store, '/ads', names);
   for (const [n, file] of files.entries()) await store.writer.finishItem(file, analyzed(anAd(shaOf(n + 1))));
@@ -26,7 +26,7 @@ async function desk(names: readonly string[]) {
     jobId: null,
     adIds: files.map((_, n) => shaOf(n + 1).slice(0, 16) as AdId),
     council: 'all',
-    ceilingMicroUsd: 1e12,
+    ceilingMicroUsd,
     cheaper: true,
     byProgram: false,
     only: null,
@@ -34,6 +34,7 @@ async function desk(names: readonly string[]) {
   const { id: jobId } = await store.writer.createJudgeJob('test', payload, at);
   /** Files that their service does not give. */
   const gone = new Set<string>();
+  const fetched: string[] = [];
   let nowMs = Date.parse(at);
   const ports = {
     ...store,
@@ -42,6 +43,7 @@ async function desk(names: readonly string[]) {
     source: { stamp: async () => stamp },
     media: { frames: async () => [], readText: async () => ({ frames: [], spoken: null, palettes: [] }) },
     async fetch({ path }: JobItem) {
+      fetched.push(path);
       if (gone.has(path)) throw new Passing('UPSTREAM', 'Drive answered 503.');
       return () => undefined;
     },
@@ -60,7 +62,7 @@ async function desk(names: readonly string[]) {
         async (adId) => (await store.reader.batchedCalls(jobId, verdictKey(adId, seat))).problem,
       ),
     );
-  return { ports, look, lookAt, another, problems, gone, later };
+  return { ports, look, lookAt, another, problems, gone, fetched, later };
 }
 
 /** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
@@ -313,4 +315,14 @@ test('a service whose queue has room for three questions gets them one small bat
   }
   expect(end).toBeUndefined();
   expect(sizes).toEqual([6, 6, 3, 3]);
+});
+
+test('nothing is fetched for questions of which none fits under the ceiling any more', async () => {
+  const { look, fetched } = await desk(['a.mp4', 'b.mp4'], 0);
+  const { seat, sent } = aJudge('anthropic');
+  expect(await look(seat)).toBeUndefined();
+  expect([sent, fetched]).toEqual([[], []]);
+  const { look: lookWith, fetched: other } = await desk(['a.mp4', 'b.mp4'], 1);
+  expect(await lookWith(seat)).toBeUndefined();
+  expect(other).toEqual(['a.mp4', 'b.mp4']);
 });

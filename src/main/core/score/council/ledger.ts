@@ -5,6 +5,8 @@
 export interface Ledger {
   /** Waits while calls on their way hold the room. False when the worst case would not fit even without them. */
   reserve(worst: number): Promise<boolean>;
+  /** Whether it still could, once nothing is on its way; what does not now never will. */
+  fits(worst: number): boolean;
   /** Gives back what was set aside and counts what it cost. */
   settle(worst: number, cost: number): void;
   spent(): number;
@@ -16,9 +18,11 @@ export function createLedger(ceiling: number, alreadySpent: number): Ledger {
   /** A call cost more than its worst case: no bound holds any more, so nothing more is sent. */
   let broken = false;
   let settled = Promise.withResolvers<void>();
+  const fits = (worst: number): boolean => !broken && spent + worst <= ceiling;
   return {
+    fits,
     async reserve(worst) {
-      while (!broken && spent + worst <= ceiling) {
+      while (fits(worst)) {
         if (spent + reserved + worst <= ceiling) {
           reserved += worst;
           return true;

@@ -58,6 +58,10 @@ export const costOf = (rates: Rates, { input, cachedInput, output }: Usage): num
     rates.input * (input - cachedInput) + rates.cachedInput * cachedInput + rates.output * output - 1e-6,
   ) + 0;
 
+/** What any question costs at worst: an answer may become as long as it may, whatever is asked. */
+export const leastWorst = (rates: Rates, maxOutputTokens: number): number =>
+  costOf(rates, { input: 0, cachedInput: 0, output: maxOutputTokens });
+
 /** What an attempt cost, as far as its service told; the most that it could where it did not. Nothing is sent without rates. */
 export const paidCost = (paid: Paid, rates: Rates | null, worst: number): number =>
   paid.kind === 'unknown' ? worst : paid.kind === 'used' && rates ? costOf(rates, paid.usage) : 0;
