@@ -35,7 +35,9 @@ export function retryAfter(headers: Headers | undefined, nowMs: number): number 
 /** No such name, no way there, nobody who took the call, or somebody in between whom no certificate vouches for. */
 const unsentCodes =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_SSL_WRONG_VERSION_NUMBER|ERR_TLS_CERT_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|C(ERT|RL)_\w+|\w+_(CERT|CERT_IN_CHAIN))$/;
-const unsentWords = 'before secure TLS connection was established';
+/** Words of OpenSSL that only a handshake ends with, whatever code they come under: a port that speaks otherwise, above all. */
+const unsentWords =
+  /before secure TLS connection was established|SSL routines:.*(wrong version number|handshake failure|protocol version|unrecognized name)/;
 
 /**
  * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; where no byte of
@@ -43,9 +45,7 @@ const unsentWords = 'before secure TLS connection was established';
  */
 export function unanswered(error: unknown): JudgeError {
   const chain = causes(error);
-  const unsent = chain.some(
-    ({ code, message }) => unsentCodes.test(code ?? '') || message.includes(unsentWords),
-  );
+  const unsent = chain.some(({ code, message }) => unsentCodes.test(code ?? '') || unsentWords.test(message));
   const words = chain.map(({ name, message }) => `${name} ${message}`).join(' ');
   const timedOut = !unsent && /timed? ?out|AbortError/i.test(words);
   const code = chain.find((one) => typeof one.code === 'string')?.code;
