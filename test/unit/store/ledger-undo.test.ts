@@ -180,6 +180,30 @@ it('a file whose time of change was read off a wrong column is read anew, and th
   expect(all).toEqual([{ A: 100 }, { A: 70 }, { A: 90 }]);
 });
 
+it('an older word rules over no newer one, in whatever order files are undone and brought again', async () => {
+  const [a, cancelled, c] = [
+    file(line(10, { changed: '2026-10-10' })),
+    file(line(10, { status: 'cancelled', changed: '2026-10-11' })),
+    file(line(30, { changed: '2026-10-12' })),
+  ] as const;
+  const all = await after(
+    () => bring(a),
+    () => bring(c),
+    () => undo(c),
+    () => undo(a),
+    () => bring(c),
+    () => bring(a),
+    () => undo(c),
+    () => undo(a),
+    // In the place of what was undone, and yet the older.
+    () => bring(a),
+    () => bring(c),
+    () => bring(cancelled),
+    () => undo(c),
+  );
+  expect(all.map(({ A = 0 }) => A)).toEqual([10, 30, 10, 0, 30, 30, 10, 0, 10, 30, 30, 0]);
+});
+
 it('what another said is news again once that one was undone, also where the words carry their time', async () => {
   const b = [line(200, { changed: '2026-10-12' }), line(10, { no: '2', changed: '2026-10-12' })];
   const c = file(...b, line(30, { no: '3', changed: '2026-10-13' }));

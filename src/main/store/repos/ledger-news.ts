@@ -100,9 +100,11 @@ function raisedOf(row: NewRow, same: readonly NewRow[], isOtherwise: boolean): N
   if (!last || !isLast) return [];
   const first = firstOf(before, last);
   const own = ownOf(before, row);
+  // What another said since of a later time rules on.
+  const isNewest = last.taken_back === 1 || saidAt(first) <= saidAt(row);
   const places = [
-    ...(last.taken_back === 1 || saidAt(first) <= saidAt(row) ? [saidAt(last)] : []),
-    ...(own && (isOtherwise || own.taken_back === 1) ? [saidAt(own)] : []),
+    ...(isNewest ? [saidAt(last)] : []),
+    ...(own && (isOtherwise || (isNewest && own.taken_back === 1)) ? [saidAt(own)] : []),
   ];
   const place = places.reduce((a, b) => (a > b ? a : b), '');
   return place > saidAt(row) ? [{ ...row, said_at: place }] : [];

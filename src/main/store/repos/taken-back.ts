@@ -123,10 +123,20 @@ export async function undone(
 /** The last word on one sale of an event, without these tellings and those that were undone or read otherwise since. */
 function besides(same: readonly NewRow[], tellings: readonly (string | null)[]): NewRow | null {
   const words = [...Map.groupBy(same, (row) => row.telling)].flatMap(([telling, rows]) =>
-    tellings.includes(telling) || rows.at(-1)?.taken_back === 1 ? [] : [rows.reduce(later)],
+    tellings.includes(telling) || rows.at(-1)?.taken_back === 1 ? [] : [lastSaid(rows)],
   );
   if (words.length === 0) return null;
   return bare(words.reduce(later));
+}
+
+/**
+ * The last word of a telling since it was taken back last, with its own time of change: its rows of before, and those that put it
+ * in the place of another, may bear a later one.
+ */
+function lastSaid(rows: readonly NewRow[]): NewRow {
+  const since = rows.slice(rows.findLastIndex(({ taken_back }) => taken_back === 1) + 1);
+  const last = since.reduce(later);
+  return (last.said_at === null ? null : since.find(({ words }) => words === last.words)) ?? last;
 }
 
 /** As it is written anew. */
