@@ -80,7 +80,7 @@ test('a still is shown with its checks, and those of time say why they do not ap
   const { page } = await open({
     rows: [aRow(3, 1, { kind: 'image', duration_s: null, strip_frames: 0, score: 60, top_reason: atStart })],
   });
-  const row = page.getByRole('grid').locator('[data-index]').first();
+  const row = page.getByRole('grid', { name: '1 ad', exact: true }).locator('[data-index]').first();
   await expect(row).toContainText(atStart.text);
   // There is no second of a still to go to.
   await expect(row).not.toContainText('0:00');

@@ -1,7 +1,7 @@
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import { count } from '../../format/number.ts';
+import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
 import { useFirstPicture } from '../../ui/use-first-picture.ts';
 import { arrange, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
@@ -94,7 +94,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     <div
       ref={box}
       role="grid"
-      aria-label={`${count(pages.total)} ads`}
+      aria-label={plural(pages.total, 'ad')}
       aria-rowcount={lines.count + 1}
       aria-colcount={columnCount}
       aria-multiselectable="true"

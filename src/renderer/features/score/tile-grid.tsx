@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import { count } from '../../format/number.ts';
+import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
 import { TileFace } from '../../ui/tile.tsx';
 import { rowDomId } from './grid-row.tsx';
@@ -62,7 +62,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
     <div
       ref={box}
       role="grid"
-      aria-label={`${count(pages.total)} ads as tiles`}
+      aria-label={`${plural(pages.total, 'ad')} as tiles`}
       aria-rowcount={lines.count}
       aria-colcount={columns}
       aria-multiselectable="true"
