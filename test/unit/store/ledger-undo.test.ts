@@ -204,6 +204,19 @@ it('an older word rules over no newer one, in whatever order files are undone an
   expect(all.map(({ A = 0 }) => A)).toEqual([10, 30, 10, 0, 30, 30, 10, 0, 10, 30, 30, 0]);
 });
 
+it('files brought newest first leave the newest word also once all were undone and brought again', async () => {
+  const [newest, oldest, between] = [
+    file(line(10, { status: 'cancelled', changed: '2026-10-18' })),
+    file(line(20, { changed: '2026-10-11' })),
+    file(line(30, { changed: '2026-10-15' })),
+  ] as const;
+  const texts = [newest, oldest, between];
+  for (const text of texts) await bring(text);
+  for (const text of [oldest, newest, between]) await undo(text);
+  for (const text of texts) await bring(text);
+  expect(await worth()).toEqual({});
+});
+
 it('what another said is news again once that one was undone, also where the words carry their time', async () => {
   const b = [line(200, { changed: '2026-10-12' }), line(10, { no: '2', changed: '2026-10-12' })];
   const c = file(...b, line(30, { no: '3', changed: '2026-10-13' }));

@@ -94,7 +94,7 @@ const saidAt = ({ said_at, learnt_at }: NewRow): string => said_at ?? learnt_at;
  */
 function raisedOf(row: NewRow, same: readonly NewRow[], isOtherwise: boolean): NewRow[] {
   const before = same.filter(({ learnt_at }) => learnt_at !== row.learnt_at);
-  const last = before.at(-1);
+  const last = before.length > 0 ? before.reduce(later) : undefined;
   const isLast =
     same.filter((one) => !before.includes(one) && one.telling === row.telling).reduce(later) === row;
   if (!last || !isLast) return [];
