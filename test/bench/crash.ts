@@ -126,7 +126,10 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
     return { returns, job: await endedJob() };
   } finally {
     // Words are still being read.
-    await answerForPerson(desktop);
+    await within(
+      answersWithinMs,
+      answerForPerson(desktop).then(() => true),
+    );
     if (
       !(await within(
         longestMs,

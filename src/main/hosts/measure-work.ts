@@ -13,12 +13,12 @@ import type { createDecoder } from './decoder.ts';
 import type { createEvents } from './events.ts';
 import type { Library } from './library.ts';
 import type { Sources } from './sources.ts';
-import { appVersion } from './version.ts';
 
 export interface MeasureWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly sources: Sources;
   readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened' | 'version' | 'fingerprint'>;
+  readonly kindVersion: number;
   readonly logoFile: (id: string) => Promise<string | null>;
   readonly foldersOf: Parameters<typeof readGiven>[0]['foldersOf'];
   readonly library: Pick<Library, 'knows' | 'outdate'>;
@@ -33,17 +33,15 @@ export interface MeasureWorkParts {
 /** About what a short film takes from its first byte to its score. */
 const firstFileAheadMs = 500;
 
-const versionsWith = (decoderVersion: string, failedUnder: string): JobVersions => ({
+const versionsWith = (own: Omit<JobVersions, 'engineVersion' | 'weightsVersion'>): JobVersions => ({
+  ...own,
   engineVersion: ENGINE_VERSION,
-  decoderVersion,
-  failedUnder,
-  build: appVersion,
   weightsVersion: WEIGHTS_VERSION,
 });
 
 /** What jobs of the kinds `analyze` and `read` do: measure files, and read the words in them. */
 export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read', JobWork> {
-  const { store, sources, decoder, logoFile, foldersOf, library, events, clock } = parts;
+  const { store, sources, decoder, kindVersion, logoFile, foldersOf, library, events, clock } = parts;
   const { reader, writer } = store;
   // One job runs at a time, and its ads are stored once it has ended.
   let measuredAgain = false;
@@ -57,14 +55,16 @@ export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read',
           source: fetches,
           aheadMs: firstFileAheadMs,
           async list(signal, onBatch) {
-            const versions = payload.fresh ? null : versionsWith(await decoder.version(), failedUnder);
+            const versions = payload.fresh
+              ? null
+              : versionsWith({ decoderVersion: await decoder.version(), failedUnder, kindVersion });
             await listItems({ source: lists, writer }, jobId, payload, versions, signal, onBatch);
           },
           async run(item, memory, signal) {
             const media = await decoder.opened();
             const ports = { source: await sources.ofItem(item), media, reader, writer, clock };
             const options = { ...memory, fresh: payload.fresh, signal };
-            const versions = versionsWith(media.decoderVersion, failedUnder);
+            const versions = versionsWith({ decoderVersion: media.decoderVersion, failedUnder, kindVersion });
             const end = await measureItem(ports, versions, item, options);
             if (end.kind === 'analyzed') measuredAgain ||= library.knows(end.ad.id);
             return end;

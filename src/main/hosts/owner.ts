@@ -16,7 +16,7 @@ import { createDecider } from '../jobs/decider.ts';
 import { createLearner } from '../jobs/learner.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatcher, type Watcher } from '../jobs/watcher.ts';
-import { looksLikeMedia } from '../media/kind.ts';
+import { KIND_VERSION, looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
 import type { Clock, DealsPort, Decider, Log, Pause, Reach } from '../ports.ts';
@@ -62,7 +62,6 @@ import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 import { readLeftover, startReading } from './start-reading.ts';
 import { createUploadEnds } from './upload-ends.ts';
-import { appVersion } from './version.ts';
 
 export interface OwnerOptions {
   readonly home: string;
@@ -168,7 +167,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const files = createFiles({
     looksLikeMedia,
     isDataFolder,
-    knownNoMedia: (absolutes) => reader.noMedia(absolutes, appVersion),
+    knownNoMedia: (absolutes) => reader.noMedia(absolutes, KIND_VERSION),
   });
 
   const cache = createFileCache(
@@ -217,6 +216,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     parallel: async () => (await decodedBy()).parallel,
     work: measureWork({
+      kindVersion: KIND_VERSION,
       store,
       sources,
       decoder,

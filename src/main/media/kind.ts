@@ -16,6 +16,9 @@ export type Kind =
 /** Enough for three MPEG-TS packets, the brands of an MP4 and the first tags of an SVG. */
 export const HEAD_BYTES = 4096;
 
+/** Raise it when what counts as media changes: files that counted as none are looked into again. */
+export const KIND_VERSION = 1;
+
 /** For files whose name promises nothing: recognised pictures and films count, sound and documents do not. */
 export function looksLikeMedia(head: Uint8Array): boolean {
   return recognise(head).decoder !== 'none';

@@ -7,6 +7,11 @@ export interface FileStamp {
   readonly mtimeNs: string;
 }
 
+/** With the time of its last change of any kind, which no program sets back. */
+export interface WholeStamp extends FileStamp {
+  readonly ctimeNs: string;
+}
+
 /** One entry of a listing, in deterministic order: depth first, names by code units. */
 export type Listed =
   | {
@@ -25,11 +30,11 @@ export type Listed =
       readonly absolute: string;
       readonly reason: string;
       /** Of one that was just looked into and is no media: while it looks so it need not be again. */
-      readonly noMedia?: FileStamp;
+      readonly noMedia?: WholeStamp;
     };
 
 /** Those of some files that an earlier listing looked into and found to be no media, by their paths. */
-export type KnownNoMedia = (absolutes: readonly string[]) => Promise<ReadonlyMap<string, FileStamp>>;
+export type KnownNoMedia = (absolutes: readonly string[]) => Promise<ReadonlyMap<string, WholeStamp>>;
 
 export interface JobItem {
   readonly jobId: JobId;

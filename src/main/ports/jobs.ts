@@ -1,5 +1,5 @@
 import type { AdId, Council, ErrorCode, Job, JobId, JobState, Progress } from '../../contract/index.ts';
-import type { AnalyzePayload, FileStamp, Given, JobItem, Listed } from './ingest.ts';
+import type { AnalyzePayload, FileStamp, Given, JobItem, Listed, WholeStamp } from './ingest.ts';
 import type { LookedForLogo, MeasuredFacts, ReadWords, WordsWanted } from './measure.ts';
 import type { JobVersions, ScoredAd, Versions } from './score.ts';
 
@@ -71,8 +71,8 @@ export interface Reader {
   hasMeasured(adId: AdId, versions: Versions): Promise<boolean>;
   /** The hash this path had when its size and mtime were the same. */
   knownSha(absolute: string, stamp: FileStamp): Promise<string | null>;
-  /** Those of these files that were no media when they were listed by this build. */
-  noMedia(absolutes: readonly string[], build: string): Promise<Map<string, FileStamp>>;
+  /** Those of these files that were no media when they were looked into by this version. */
+  noMedia(absolutes: readonly string[], kindVersion: number): Promise<Map<string, WholeStamp>>;
   freeBytes(): Promise<number>;
   /** Whether the words of this ad were read with this version. */
   hasWords(adId: AdId, version: number): Promise<boolean>;

@@ -13,7 +13,7 @@ export interface JobVersions extends Versions {
   /** This build and the decoder's very programs: both decide over a failure beside what measures. */
   readonly failedUnder: string;
   /** Decides over what is media. */
-  readonly build: string;
+  readonly kindVersion: number;
 }
 
 /** One ad as it leaves the stages: measured, scored, ready to be written. */

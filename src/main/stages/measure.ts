@@ -86,7 +86,7 @@ async function measureFile(
   });
   const score = scoreMeasured(measured);
   const measuredAt = ports.clock.now();
-  const { failedUnder: _, build: __, ...under } = versions;
+  const { failedUnder: _, kindVersion: __, ...under } = versions;
   return {
     kind: 'analyzed',
     ad: { ...measured, ...under, id, sha256, score, measuredAt },

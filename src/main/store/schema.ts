@@ -116,7 +116,8 @@ export interface NoMediaTable {
   absolute: string;
   size: number;
   mtime_ns: string;
-  build: string;
+  ctime_ns: string;
+  kind_version: number;
 }
 
 export interface JobsTable {

@@ -12,4 +12,4 @@ export const stripUrl = (id: AdId): string => `strip/${id}`;
  * need not be asked for. One element stands for one picture (key), or the one before would be shown for a moment.
  */
 export const useSoon = (url: string): string | undefined =>
-  useDeferredValue<string | undefined>(url, undefined);
+  useDeferredValue<string | null>(url, null) ?? undefined;

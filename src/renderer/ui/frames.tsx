@@ -33,13 +33,12 @@ interface StripFramesProps {
 export const StripFrames = (props: StripFramesProps) => <Strip key={props.ad.id} {...props} />;
 
 const Strip = ({ ad, height }: StripFramesProps) => {
-  const strip = useSoon(stripUrl(ad.id));
-  const still = useSoon(thumbUrl(ad.id));
+  const picture = useSoon(ad.strip_frames === 0 ? thumbUrl(ad.id) : stripUrl(ad.id));
   if (ad.strip_frames === 0) {
     return (
       <div className={css.frames} {...dragHandle(ad)}>
         <div className={css.slot} style={{ height }}>
-          <img className={css.still} src={still} alt="" draggable={false} loading="lazy" decoding="async" />
+          <img className={css.still} src={picture} alt="" draggable={false} loading="lazy" decoding="async" />
         </div>
       </div>
     );
@@ -67,7 +66,7 @@ const Strip = ({ ad, height }: StripFramesProps) => {
             style={{
               width: shown,
               height,
-              backgroundImage: strip && `url("${strip}")`,
+              backgroundImage: picture && `url("${picture}")`,
               backgroundSize: `${frameWidth * ad.strip_frames}px ${height}px`,
               backgroundPosition: `${-(index * frameWidth + (frameWidth - shown) / 2)}px 0`,
             }}

@@ -19,10 +19,11 @@ export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: numb
       style={{ '--picture': `${picture}px` } as React.CSSProperties}
     >
       <span
+        key={ad.id}
         className={css.picture}
         {...(ad.strip_frames > 1 && scrubData(stripUrl(ad.id), ad.strip_frames, ad.width / ad.height))}
       >
-        <Picture key={ad.id} id={ad.id} />
+        <Picture id={ad.id} />
         {ad.strip_frames > 1 && <span className={css.film} data-film hidden />}
       </span>
       <span className={css.length}>{ad.duration_s === null ? 'Image' : duration(ad.duration_s)}</span>

@@ -217,25 +217,29 @@ describe('what is listed into a job', () => {
     expect(await store.reader.placesOf(idOf(1))).toMatchObject([{ root: '/' }, { root: '/ads' }]);
   });
 
-  it('keeps what was looked into and is no media, for this build alone and as it looked', async () => {
+  it('keeps what was looked into and is no media, for this version alone, as it looked, and until it is an ad', async () => {
     const store = await open();
     const absolute = '/ads/notes';
+    const whole = { ...stamp, ctimeNs: '1700000000000000002' };
     const skipped = (more: object): Listed => {
       const place = { root: '/ads', path: 'notes', absolute };
       return { kind: 'skipped', ...place, reason: 'not a video or an image', ...more };
     };
-    const known = async (build = versions.build) =>
-      (await store.reader.noMedia([absolute, '/ads/other'], build)).get(absolute);
+    const known = async (version = versions.kindVersion) =>
+      (await store.reader.noMedia([absolute, '/ads/other'], version)).get(absolute);
     // What was not looked into, and what is measured afresh, leaves nothing.
     await store.writer.addItems(await newJob(store), [skipped({})], versions);
-    await store.writer.addItems(await newJob(store), [skipped({ noMedia: stamp })], null);
+    await store.writer.addItems(await newJob(store), [skipped({ noMedia: whole })], null);
     expect(await known()).toBeUndefined();
     for (const size of [3, 4]) {
-      const noMedia = { ...stamp, size };
+      const noMedia = { ...whole, size };
       await store.writer.addItems(await newJob(store), [skipped({ noMedia })], versions);
       expect(await known()).toEqual(noMedia);
     }
-    expect(await known('another')).toBeUndefined();
+    expect(await known(2)).toBeUndefined();
+    // Named alone or measured afresh it was an ad.
+    await store.writer.addItems(await newJob(store), [file('notes')], null);
+    expect(await known()).toBeUndefined();
   });
 
   it('takes 10,000 entries at a time', async () => {

@@ -7,7 +7,7 @@ export const versions: JobVersions = {
   decoderVersion: 'test-1',
   weightsVersion: 'test-1',
   failedUnder: 'test-1',
-  build: 'test-1',
+  kindVersion: 1,
 };
 export const at = '2026-11-22T21:00:00.000Z';
 

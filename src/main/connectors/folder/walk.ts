@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { constants, type Dirent } from 'node:fs';
+import { type BigIntStats, constants, type Dirent } from 'node:fs';
 import { access, lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { AppError } from '../../../contract/index.ts';
 import { sameLook } from '../../core/ingest/settled.ts';
-import type { FileStamp, KnownNoMedia, Listed } from '../../ports.ts';
+import type { KnownNoMedia, Listed, WholeStamp } from '../../ports.ts';
 import { openRegular } from './open-regular.ts';
 import { stampOf } from './stamp.ts';
 
@@ -16,8 +16,12 @@ const systemName = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|\$RECYCLE\.BIN$|Sys
 const besideName = /(^ads\.(csv|json)|\.(srt|vtt|SRT|VTT))$/;
 const notMedia = 'not a video or an image';
 const headBytes = 4096;
-/** Entries of a folder that are looked at together: one after the other, most of the time goes by in waits. */
-const atOnce = 64;
+/** Entries of a folder that the library is asked about together. */
+const askedAtOnce = 64;
+/** One after the other, most of the time goes by in waits; more would leave Node's four threads to a disk that hangs. */
+const looksAtOnce = 3;
+/** What was changed less than this ago may be changed once more within one tick of a coarse clock of files (FAT: 2 s). */
+const freshMs = 3000;
 
 export type LooksLikeMedia = (head: Uint8Array) => boolean;
 
@@ -87,18 +91,23 @@ async function* walkFolder(
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (let at = 0; at < entries.length; at += atOnce) {
-    const some = entries.slice(at, at + atOnce);
+  for (const some of inParts(entries, askedAtOnce)) {
     const unnamed = some.filter(({ name, kind }) => kind.isFile() && !mediaName.test(name));
     const absolutes = unnamed.map(({ name }) => join(folder, name));
     const known = absolutes.length > 0 ? await telling.knownNoMedia?.(absolutes) : undefined;
-    const looks = some.map((entry) => listEntry(root, join(folder, entry.name), entry, telling, known));
-    for (const [n, listed] of (await Promise.all(looks)).entries()) {
-      signal.throwIfAborted();
-      if (listed) yield listed;
-      else yield* walkFolder(root, join(folder, some[n]?.name as string), telling, signal);
+    for (const few of inParts(some, looksAtOnce)) {
+      const looks = few.map((entry) => listEntry(root, join(folder, entry.name), entry, telling, known));
+      for (const [n, listed] of (await Promise.all(looks)).entries()) {
+        signal.throwIfAborted();
+        if (listed) yield listed;
+        else yield* walkFolder(root, join(folder, few[n]?.name as string), telling, signal);
+      }
     }
   }
+}
+
+function* inParts<T>(all: readonly T[], size: number): Iterable<T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
 /** Null for a folder. */
@@ -107,7 +116,7 @@ async function listEntry(
   absolute: string,
   { name, isText, kind }: Entry,
   telling: Telling,
-  known: ReadonlyMap<string, FileStamp> | undefined,
+  known: ReadonlyMap<string, WholeStamp> | undefined,
 ): Promise<Listed | null> {
   if (!isText) return skip(root, absolute, 'its name is not valid text (UTF-8)');
   if (systemName.test(name)) return skip(root, absolute, 'hidden or system file');
@@ -137,24 +146,29 @@ async function listOne(
   absolute: string,
   name: string,
   { looksLikeMedia }: Telling,
-  knownNoMedia?: FileStamp,
+  knownNoMedia?: WholeStamp,
 ): Promise<Listed> {
   try {
     const stat = await lstat(absolute, { bigint: true });
     if (!stat.isFile()) return skip(root, absolute, 'not a regular file (pipe, socket or device)');
     if (stat.size === 0n) return skip(root, absolute, 'empty file (0 bytes)');
     const stamp = stampOf(stat);
-    if (sameLook(knownNoMedia, stamp)) return skip(root, absolute, notMedia);
+    const whole = { ...stamp, ctimeNs: stat.ctimeNs.toString() };
+    if (sameLook(knownNoMedia, stamp) && knownNoMedia?.ctimeNs === whole.ctimeNs)
+      return skip(root, absolute, notMedia);
     await access(absolute, constants.R_OK);
     if (besideName.test(name)) return skip(root, absolute, 'texts for the ads beside it');
     if (!mediaName.test(name) && !looksLikeMedia(await readHead(absolute)))
-      return { ...skip(root, absolute, notMedia), noMedia: stamp };
+      return { ...skip(root, absolute, notMedia), ...(settled(stat) && { noMedia: whole }) };
     return { kind: 'file', root, path: relativePath(root, absolute), absolute, stamp };
   } catch (error) {
     const why = error instanceof AppError ? error.detail : (error as NodeJS.ErrnoException).code;
     return skip(root, absolute, `cannot be read (${why})`);
   }
 }
+
+const settled = ({ mtimeMs, ctimeMs }: BigIntStats): boolean =>
+  Date.now() - Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs) > freshMs;
 
 async function readHead(absolute: string): Promise<Uint8Array> {
   const handle = await openRegular(absolute);

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { FileStamp, Versions } from '../../ports.ts';
+import type { FileStamp, Versions, WholeStamp } from '../../ports.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
@@ -15,14 +15,14 @@ export const fileReader = (db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
       .executeTakeFirst();
     return row?.sha256 ?? null;
   },
-  async noMedia(absolutes: readonly string[], build: string): Promise<Map<string, FileStamp>> {
+  async noMedia(absolutes: readonly string[], kindVersion: number): Promise<Map<string, WholeStamp>> {
     const rows = await db
       .selectFrom('no_media')
-      .select(['absolute', 'size', 'mtime_ns as mtimeNs'])
+      .select(['absolute', 'size', 'mtime_ns as mtimeNs', 'ctime_ns as ctimeNs'])
       .where('absolute', 'in', among(absolutes))
-      .where('build', '=', build)
+      .where('kind_version', '=', kindVersion)
       .execute();
-    return new Map(rows.map(({ absolute, size, mtimeNs }) => [absolute, { size, mtimeNs }]));
+    return new Map(rows.map(({ absolute, ...stamp }) => [absolute, stamp]));
   },
   /** An ad whose pictures are gone (they are in no backup) counts as not measured. */
   async hasMeasured(adId: string, versions: Versions): Promise<boolean> {

@@ -33,6 +33,7 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
                value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
         FROM json_each(${JSON.stringify(rows)}) WHERE true
         ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
+        await forgetNoMedia(tx, listed);
         if (!versions) return { ...none, ...(await countAfter(tx, id, last)) };
         await keepNoMedia(tx, listed, versions);
         await skipRemoved(tx, id, last);
@@ -79,20 +80,26 @@ async function countAfter(
   return { total: rows.length - skipped, skipped };
 }
 
+/** What is an ad after all, as when its file was named alone or measured afresh, is never denied again. */
+async function forgetNoMedia(tx: Kysely<Tables>, listed: readonly Listed[]): Promise<void> {
+  const media = listed.flatMap(({ kind, absolute }) => (kind === 'file' ? [absolute] : []));
+  await tx.deleteFrom('no_media').where('absolute', 'in', among(media)).execute();
+}
+
 async function keepNoMedia(
   tx: Kysely<Tables>,
   listed: readonly Listed[],
-  { build }: JobVersions,
+  { kindVersion }: JobVersions,
 ): Promise<void> {
   const rows = listed.flatMap((entry) =>
     entry.kind === 'skipped' && entry.noMedia
-      ? [[entry.absolute, entry.noMedia.size, entry.noMedia.mtimeNs]]
+      ? [[entry.absolute, entry.noMedia.size, entry.noMedia.mtimeNs, entry.noMedia.ctimeNs]]
       : [],
   );
   if (rows.length === 0) return;
   await sql`
-    INSERT OR REPLACE INTO no_media (absolute, size, mtime_ns, build)
-    SELECT value ->> 0, value ->> 1, value ->> 2, ${build} FROM json_each(${JSON.stringify(rows)})`.execute(
+    INSERT OR REPLACE INTO no_media (absolute, size, mtime_ns, ctime_ns, kind_version)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${kindVersion} FROM json_each(${JSON.stringify(rows)})`.execute(
     tx,
   );
 }

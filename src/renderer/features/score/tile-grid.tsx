@@ -44,7 +44,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
   const first = ads[0] ?? 0;
   const last = (ads.at(-1) ?? 0) + columns;
   useEffect(() => {
-    const timer = setTimeout(() => pages.need(first, last + 40), SETTLE_MS);
+    const timer = setTimeout(() => pages.need(first - 40, last + 40), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [pages, first, last]);
   useEffect(() => {
