@@ -217,6 +217,14 @@ it('files brought newest first leave the newest word also once all were undone a
   expect(await worth()).toEqual({});
 });
 
+it('hears that nothing went back any more from the file that also tells what had, the first time', async () => {
+  const back = (amount: string, day: number) => `,1,30.00,EUR,2026-10-01,A,${amount},paid,2026-10-${day}`;
+  const text = file(back('5.00', 15), back('0', 16));
+  await bring(text);
+  expect(await worth()).toEqual({ A: 30 });
+  expect(await bring(text)).toMatchObject({ added: 0 });
+});
+
 it('what another said is news again once that one was undone, also where the words carry their time', async () => {
   const b = [line(200, { changed: '2026-10-12' }), line(10, { no: '2', changed: '2026-10-12' })];
   const c = file(...b, line(30, { no: '3', changed: '2026-10-13' }));
