@@ -488,3 +488,32 @@ it('orders without an ad, brought before the one ad account was known, count onc
   await undo(first);
   expect(await worth()).toEqual({ '': 110 });
 });
+
+it('orders of nobody that the one ad account told anew stay its own once another is connected', async () => {
+  const connect = (id: string) =>
+    store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+  const sums = async () => {
+    const of: Record<string, number> = {};
+    const rows = await Promise.all(['shop', 'till'].map((source) => store.reader.rowsOfSource(source)));
+    for (const { account, minor } of ordersAt(rows.flat(), null))
+      of[account ?? 'nobody'] = (of[account ?? 'nobody'] ?? 0) + minor / 100;
+    return of;
+  };
+  const corrected = file(line(60, { ad: '' }));
+  await bring(file(line(50, { ad: '' })));
+  await bring(file(line(50, { ad: '' }), line(30, { no: '2', ad: '' })), {}, 'till');
+  await connect('1');
+  await bring(corrected);
+  expect(await sums()).toEqual({ '1': 60, nobody: 30 });
+  await connect('2');
+  expect(await sums()).toEqual({ '1': 60, nobody: 30 });
+  await undo(corrected);
+  expect(await sums()).toEqual({ '1': 50, nobody: 30 });
+});
+
+it('orders of nobody are of neither of two ad accounts that are connected together', async () => {
+  await bring(file(line(50, { ad: '' })));
+  for (const id of ['1', '2'])
+    await store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+  expect((await store.reader.rowsOfSource('shop')).map(({ account }) => account)).toEqual([null]);
+});
