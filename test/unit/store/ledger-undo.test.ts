@@ -225,6 +225,20 @@ it('hears that nothing went back any more from the file that also tells what had
   expect(await bring(text)).toMatchObject({ added: 0 });
 });
 
+it.each([
+  ['5.00', '0'],
+  ['0', '5.00'],
+])(
+  'lowers an order by what one of its lines says went back where another of that time says nothing did: %s, %s',
+  async (...amounts) => {
+    const lines = amounts.map((amount) => `,1,30.00,EUR,2026-10-01,A,${amount},paid,2026-10-15`);
+    await bring(file(...lines));
+    expect(await worth()).toEqual({ A: 25 });
+    await bring(file(...lines));
+    expect(await worth()).toEqual({ A: 25 });
+  },
+);
+
 it('what another said is news again once that one was undone, also where the words carry their time', async () => {
   const b = [line(200, { changed: '2026-10-12' }), line(10, { no: '2', changed: '2026-10-12' })];
   const c = file(...b, line(30, { no: '3', changed: '2026-10-13' }));
