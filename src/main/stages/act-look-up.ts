@@ -35,7 +35,6 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
   const found = await find(parts, row, lost, signal);
   const at = parts.clock.now();
   if (found.kind === 'unread') return note(parts, row, found.problem, parts.lookAgainMs);
-  if (found.kind === 'other') return note(parts, row, found.problem, null);
   if (found.kind === 'there') {
     const answerId = found.answerId ?? lost.answerId;
     await save(parts, row, all, { ...lost, state: 'done', answerId, detail: null }, answerId);
@@ -43,14 +42,16 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
   }
   const { settlingSeconds, killed } = await policyFor(parts, approval.id);
   const leftMs = settlingSeconds * 1000 - (Date.parse(at) - Date.parse(lost.sentAt ?? at));
+  // Looked on for what waits behind it: that goes on by itself where it comes after all.
+  const laterMs = Math.max(parts.lookAgainMs, -leftMs);
+  if (found.kind === 'other') return note(parts, row, found.problem, laterMs);
   if (leftMs > 0) return Math.min(leftMs, parts.lookAgainMs);
   if (lost.attempts >= attemptsAtMost || lost.answerId !== null || killed)
     return note(
       parts,
       row,
       'The platform does not show the change. Look there, then say whether it happened.',
-      // What waits behind it goes on by itself where it comes after all.
-      Math.max(parts.lookAgainMs, -leftMs),
+      laterMs,
     );
   const next = await checked(parts, row, lookedUp(at, null));
   // Everything was stopped meanwhile: it is not sent again, so a person has to look.

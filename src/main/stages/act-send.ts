@@ -46,16 +46,19 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   if (!next) return finish(parts, row, all);
   let mutation: Part['mutation'] = null;
   if (isOfAccount(approval.content)) {
-    const paused = await pausedSince(parts, approval, next);
-    if (paused)
-      return endPart(parts, row, all, { ...next, state: 'failed', code: 'CONFLICT', detail: paused });
     const behind = await behindLost(parts, approval.content, next, approval.id);
-    if (behind) return note(parts, row, behind, parts.lookAgainMs);
+    if (behind && approval.content.kind !== 'pause') return note(parts, row, behind, parts.lookAgainMs);
     const plan = await planned(parts, row, onlyOf(approval.content, next.target), signal);
     if (plan.kind === 'unread') return note(parts, row, plan.problem, parts.lookAgainMs);
     if (plan.kind === 'wait')
       return note(parts, row, 'The platform takes four changes an hour.', plan.seconds * 1000);
     mutation = plan.kind === 'ready' ? (plan.mutations[0] ?? null) : null;
+    // What runs is paused at once; what reads paused may yet be started by what was lost.
+    if (behind && mutation === null) return note(parts, row, behind, parts.lookAgainMs);
+    // The look may have lasted: a pause that was approved by now takes its turn behind this.
+    const paused = await pausedSince(parts, approval, next);
+    if (paused)
+      return endPart(parts, row, all, { ...next, state: 'failed', code: 'CONFLICT', detail: paused });
     if (mutation === null) {
       const seen: Part =
         plan.kind === 'stale'

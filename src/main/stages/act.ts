@@ -2,15 +2,7 @@ import { AppError } from '../../contract/index.ts';
 import { unfinished } from '../core/approve/approval.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import { lookUp } from './act-look-up.ts';
-import {
-  type ActParts,
-  behindLost,
-  isOfAccount,
-  type Pass,
-  planned,
-  saysDrifts,
-  unread,
-} from './act-plan.ts';
+import { type ActParts, isOfAccount, type Pass, planned, saysDrifts, unread } from './act-plan.ts';
 import { note } from './act-rows.ts';
 import { endUnsaid, isSaidInLog } from './act-said.ts';
 import { sendNext } from './act-send.ts';
@@ -70,13 +62,8 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     const spent = await notFreed(parts, row, signal);
     if (typeof spent === 'string') return drifted(parts, row, spent);
     if (spent) return note(parts, row, spent.problem, parts.lookAgainMs);
-    const already: Part[] = [];
-    for (const target of plan.already) {
-      const part = partOf(`${id}/${target}`, target, null);
-      // What may yet arrive of another request would undo it: then it takes its turn behind that.
-      const isLasting = (await behindLost(parts, content, part, id)) === null;
-      already.push(isLasting ? { ...part, state: 'done', detail: 'It was so already.' } : part);
-    }
+    // This look is out of turn: whether what is so already stays so is asked in its turn, as of what has a call.
+    const already = plan.already.map((target) => partOf(`${id}/${target}`, target, null));
     own = [...already, ...plan.mutations.map((mutation) => partOf(mutation.tag, mutation.target, mutation))];
   }
   const spent = await spentToday(parts, row);

@@ -110,7 +110,7 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .selectFrom('approvals')
         .select('id')
         .where('account', '=', account)
-        .where('allowed_at', 'is not', null)
+        .where('state', 'not in', ['proposed', 'rejected'])
         .where(sql<boolean>`approval ->> '$.content.kind' = 'pause'`)
         .where(
           sql<boolean>`${target} IN (SELECT value ->> '$.target' FROM json_each(approval, '$.content.switches'))`,
