@@ -463,6 +463,17 @@ test('two requests by hand from one proposal that both wait do not pass the ceil
       message: expect.stringContaining('With the 5.00 EUR a day that requests in Approvals would add'),
     },
   });
+  // What takes money away, or only moves it, adds nothing to the day beside them.
+  const [, , third] = arms;
+  const cut = { id: third?.id ?? '', minor: (third?.now_minor ?? 0) - 500 };
+  const moves = [cut, { id: second?.id ?? '', minor: (second?.now_minor ?? 0) + 500 }];
+  const asks = { changes: [{ target: first?.id ?? '', after_minor: (first?.now_minor ?? 0) + 5000 }] };
+  const beyond = await desk.ask('approve.proposeBudgets', asks, program);
+  for (const budgets of [[cut], moves]) {
+    const byHand = await desk.ask('decide.proposeByHand', { inputs_hash, budgets }, program);
+    for (const id of byHand.proposals) await desk.ask('approve.reject', { id, reason: 'only tried' });
+  }
+  await desk.ask('approve.reject', { id: beyond.item.id, reason: 'only tried' });
   // The same budget once more: only one of the two can be carried out.
   await desk.ask('decide.proposeByHand', raise(first, 600), program);
   // What is asked for without an engine is told of beside it.
@@ -478,6 +489,36 @@ test('two requests by hand from one proposal that both wait do not pass the ceil
     await desk.ask('approve.reject', { id, reason: 'only tried' });
   expect(proposals).toHaveLength(1);
   await desk.ask('decide.proposeByHand', raise(second, 500), program);
+  await desk.close();
+  await account.close();
+});
+
+test('what finds no room in the queue leaves no decision behind', async () => {
+  const { world, account, desk } = await aDesk();
+  await storeResults(desk.store, world);
+  const target = adSetOf(world.arms[0]?.id ?? '');
+  const content = {
+    account: accountId,
+    client: accountId,
+    currency: 'EUR',
+    kind: 'budget change' as const,
+    changes: [{ target, beforeMinor: 10_000, afterMinor: 10_100 }],
+  };
+  const by = { kind: 'agent' as const, id: program.host };
+  const asked = { content, by, adId: null, decisionId: null };
+  await desk.approvals.requestAll(Array.from({ length: 100 }, () => asked));
+  const { inputs_hash, arms } = await desk.ask('decide.optimize', {}, program);
+  const budgets = [{ id: target, minor: (arms.find(({ id }) => id === target)?.now_minor ?? 0) - 500 }];
+  const changes = [{ target, after_minor: 10_200 }];
+  for (const refused of [
+    await desk.call('decide.propose', {}, program),
+    await desk.call('decide.proposeByHand', { inputs_hash, budgets }, program),
+    await desk.call('approve.proposeBudgets', { changes }, program),
+  ])
+    expect(refused).toMatchObject({ ok: false, error: { code: 'NEEDS_APPROVAL' } });
+  const db = new Sqlite(desk.file, { readonly: true });
+  expect(db.prepare('SELECT count(*) AS n FROM decisions').get()).toEqual({ n: 0 });
+  db.close();
   await desk.close();
   await account.close();
 });

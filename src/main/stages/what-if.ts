@@ -133,7 +133,9 @@ export async function byHand(
   const open = await openBeside({ reader, clock }, account.id, null);
   const { othersMinor } = besideOf({ decisionId: null, targets }, open, account.arms);
   const most = boundTotal(account.limits, totalMinor + othersMinor);
-  if (othersMinor > 0 && most.by === 'ceiling')
+  // What others ask for keeps nobody from taking money away, or from moving it.
+  const isMore = totalMinor > arms.reduce((all, { nowMinor }) => all + nowMinor, 0);
+  if (isMore && othersMinor > 0 && most.by === 'ceiling')
     throw new AppError(
       'CONFLICT',
       `With the ${money(othersMinor)} ${account.currency} a day that requests in Approvals would add, these amounts come to more than your ceiling of the whole day, ${money(most.totalMinor)}: decide those first, or lower these.`,

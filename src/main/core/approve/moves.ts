@@ -42,8 +42,9 @@ export interface Beside {
 }
 
 /**
- * `own` is what is asked for. Requests of one decision count as a whole: one spends what another frees. Of several that
- * start from one budget only the first carried out takes effect, so the one that adds most counts.
+ * `own` is what is asked for; where it takes effect, what starts from one of its budgets no longer does. Requests of one
+ * decision count as a whole: one spends what another frees. Of several that start from one budget only the first carried
+ * out takes effect: together they add no more than the largest addition of each target.
  */
 export function besideOf(
   own: { readonly decisionId: string | null; readonly targets: readonly string[] },
@@ -51,36 +52,46 @@ export function besideOf(
   arms: readonly KnownArm[],
 ): Beside {
   const known = new Map(arms.map((arm) => [arm.id, arm]));
-  const each = open.map(({ decisionId, content }) => ({
-    decisionId,
-    targets: 'details' in content ? [] : movesOf(content).map(({ target }) => target),
-    addsMinor: 'details' in content ? 0 : addedMinor(content, known),
-  }));
-  const isSibling = ({ decisionId }: OpenRequest | (typeof each)[number]) =>
-    decisionId !== null && decisionId === own.decisionId;
-  const others = new Map<unknown, typeof each>();
-  for (const one of each) {
-    const group = one.decisionId ?? one;
-    if (!isSibling(one)) others.set(group, [...(others.get(group) ?? []), one]);
+  const groups = new Map<unknown, Added[]>();
+  const siblings: Added[] = [];
+  for (const one of open) {
+    const { decisionId, content } = one;
+    const added = 'details' in content ? [] : addedOf(content, known);
+    if (decisionId !== null && decisionId === own.decisionId) siblings.push(...added);
+    else if (!added.some(({ target }) => own.targets.includes(target)))
+      groups.set(decisionId ?? one, [...(groups.get(decisionId ?? one) ?? []), ...added]);
   }
-  const sum = (requests: typeof each): number => requests.reduce((all, { addsMinor }) => all + addsMinor, 0);
-  const taken = new Set(own.targets);
-  let othersMinor = 0;
-  for (const group of [...others.values()].sort((a, b) => sum(b) - sum(a))) {
-    const left = group.filter(({ targets }) => !targets.some((target) => taken.has(target)));
-    if (sum(left) <= 0) continue;
-    othersMinor += sum(left);
-    for (const { targets } of left) for (const target of targets) taken.add(target);
+  const groupsOf = new Map<string, number>();
+  for (const group of groups.values())
+    for (const target of new Set(group.map((one) => one.target)))
+      groupsOf.set(target, (groupsOf.get(target) ?? 0) + 1);
+  let aloneMinor = 0;
+  let sharingMinor = 0;
+  const mostOf = new Map<string, number>();
+  for (const group of groups.values()) {
+    const adds = Math.max(0, sumOf(group));
+    if (group.every(({ target }) => groupsOf.get(target) === 1)) aloneMinor += adds;
+    else {
+      sharingMinor += adds;
+      for (const { target, minor } of group) mostOf.set(target, Math.max(mostOf.get(target) ?? 0, minor));
+    }
   }
-  return { siblingsMinor: sum(each.filter(isSibling)), othersMinor };
+  const eachMinor = [...mostOf.values()].reduce((all, minor) => all + minor, 0);
+  return { siblingsMinor: sumOf(siblings), othersMinor: aloneMinor + Math.min(sharingMinor, eachMinor) };
 }
 
+interface Added {
+  readonly target: string;
+  readonly minor: number;
+}
+
+const sumOf = (added: readonly Added[]): number => added.reduce((all, { minor }) => all + minor, 0);
+
 /** Beyond what the account has now: of what has taken effect, or no longer can, nothing. */
-function addedMinor(content: OfAccount, known: ReadonlyMap<string, KnownArm>): number {
-  return movesOf(content).reduce((all, { target, from, to, paused }) => {
+const addedOf = (content: OfAccount, known: ReadonlyMap<string, KnownArm>): Added[] =>
+  movesOf(content).map(({ target, from, to, paused }) => {
     const arm = known.get(target);
     const nowMinor = !arm || paused ? null : arm.paused ? 0 : arm.budgetMinor;
     const isStillSo = content.kind === 'pause' ? nowMinor !== 0 : nowMinor === from;
-    return nowMinor !== null && isStillSo ? all + to - nowMinor : all;
-  }, 0);
-}
+    return { target, minor: nowMinor !== null && isStillSo ? to - nowMinor : 0 };
+  });

@@ -72,3 +72,15 @@ test('of several that start from one budget only the one that adds most counts, 
   const own = { decisionId: null, targets: ['1'] };
   expect(besideOf(own, [small, large, elsewhere], arms).othersMinor).toBe(400);
 });
+
+test('one request over the budgets of several others hides nothing of what those add', () => {
+  const each = [ask(null, change(['1', 5000, 6000])), ask(null, change(['2', 5000, 6000]))];
+  const over = ask(null, change(['1', 5000, 5600], ['2', 5000, 5600]));
+  expect(others(...each)).toBe(2000);
+  expect(others(...each, over)).toBe(2000);
+  expect(others(over, ...each)).toBe(2000);
+  // Of what two requests move between the same budgets nothing is added, and what stands beside them counts by itself.
+  const move = (by: number) => ask(null, change(['1', 5000, 5000 - by], ['2', 5000, 5000 + by]));
+  expect(others(move(300), move(400))).toBe(0);
+  expect(others(move(300), move(400), ask(null, turn('resume', '3', 2000)))).toBe(2000);
+});
