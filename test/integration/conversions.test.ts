@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
@@ -22,7 +23,8 @@ async function open() {
     META_ACCESS_TOKEN: token,
     META_PIXEL_ID: '1234567890',
   });
-  const app = await openApp({ home: join(tempFolder(), 'home'), role: 'app' });
+  const home = join(tempFolder(), 'home');
+  const app = await openApp({ home, role: 'app' });
   onTestFinished(async () => {
     await app.close();
     await meta.close();
@@ -35,7 +37,7 @@ async function open() {
       .item;
   }
   const file = (text: string) => ({ text, action_source: 'physical_store' as const });
-  return { meta, call, approve, file };
+  return { meta, call, approve, file, home };
 }
 
 it('events leave once a person approves, each once, and become orders of the ledger', async () => {
@@ -157,3 +159,13 @@ it('events that a person saw at Meta are orders and are not sent again; only who
   expect(await call('learn.checkEvents', file(text))).toMatchObject({ good: 0, sent_before: 3 });
   expect(meta.events.requests).toHaveLength(2);
 }, 60_000);
+
+it('a batch whose request finds no room is not kept', async () => {
+  const { call, file, home } = await open();
+  const text = (n: number) => file([head, row(n)].join('\n'));
+  for (let n = 0; n < 100; n += 1) await call('learn.proposeEvents', text(n));
+  await expect(call('learn.proposeEvents', text(100))).rejects.toMatchObject({ code: 'NEEDS_APPROVAL' });
+  const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+  expect(db.prepare('SELECT count(*) AS n FROM conversion_batches').get()).toEqual({ n: 100 });
+  db.close();
+});

@@ -36,6 +36,7 @@ const proposing = [
   'UPSTREAM',
   'RATE_LIMITED',
   'AUTH_EXPIRED',
+  'NEEDS_APPROVAL',
 ] as const;
 
 /** Whatever has an effect outside of this machine waits here for a person; `approve.confirm` alone lets it happen. */
@@ -195,7 +196,7 @@ export const approve = {
     effect: 'propose',
     input: One,
     output: ApprovalDetail,
-    errors: ['NOT_FOUND', 'CONFLICT'],
+    errors: ['NOT_FOUND', 'CONFLICT', 'NEEDS_APPROVAL'],
     hosts: notForModels,
     summary: 'Propose what takes back a request that was carried out; it waits for a person like any other',
   }),

@@ -20,7 +20,7 @@ export const conversions = {
     hosts: notForModels,
     input: EventFile,
     output: EventsProposed,
-    errors: ['NOT_ENOUGH_DATA', 'NOT_CONNECTED'],
+    errors: ['NOT_ENOUGH_DATA', 'NOT_CONNECTED', 'NEEDS_APPROVAL'],
     summary:
       'Put events for the Conversions API into the approval queue; nothing is sent before a person approves',
   }),

@@ -71,7 +71,7 @@ export const council = {
       cheaper: Which.cheaper,
     })),
     output: ApprovalDetail,
-    errors: ['NOT_CONNECTED', 'NOT_FOUND'],
+    errors: ['NOT_CONNECTED', 'NOT_FOUND', 'NEEDS_APPROVAL'],
     summary:
       'Propose a run of the council with a ceiling of its own; it waits until a person approves it, and then runs once',
   }),
@@ -83,7 +83,7 @@ export const council = {
       use: DataUse.describe('What for'),
     })),
     output: ApprovalDetail,
-    errors: ['NOT_CONNECTED', 'CONFLICT'],
+    errors: ['NOT_CONNECTED', 'CONFLICT', 'NEEDS_APPROVAL'],
     summary:
       'Propose that a service may get ads to judge them, or questions to answer them; nothing is sent there before a person approves',
   }),

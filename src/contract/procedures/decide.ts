@@ -70,7 +70,7 @@ export const decide = {
     effect: 'propose',
     input: Wanted,
     output: BudgetProposal,
-    errors: ['NOT_ENOUGH_DATA', 'CONFLICT'],
+    errors: ['NOT_ENOUGH_DATA', 'CONFLICT', 'NEEDS_APPROVAL'],
     summary: 'The same, kept for replay and put into the approval queue, where it waits for a person',
   }),
   'decide.whatIf': procedure({
@@ -93,7 +93,7 @@ export const decide = {
     effect: 'propose',
     input: ByHand,
     output: BudgetProposal,
-    errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND', 'INVALID_INPUT', 'CONFLICT'],
+    errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND', 'INVALID_INPUT', 'CONFLICT', 'NEEDS_APPROVAL'],
     summary:
       'Budgets of your own, held to the same limits, kept with what is foretold of them and put into the approval queue',
   }),

@@ -69,7 +69,7 @@ export const director = {
       ceiling_usd: z.number().min(0.01).max(1000),
     })),
     output: ApprovalDetail,
-    errors: ['NOT_FOUND', 'CONFLICT', 'NOT_CONNECTED', 'INVALID_INPUT'],
+    errors: ['NOT_FOUND', 'CONFLICT', 'NOT_CONNECTED', 'INVALID_INPUT', 'NEEDS_APPROVAL'],
     hosts: notForModels,
     summary:
       'Propose a higher ceiling for the last question of a conversation, which its own has ended; once a person approves it, the question is asked again, once',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AppError, ApprovalDetail, ApprovalId } from '../../contract/index.ts';
-import { unfinished } from '../core/approve/approval.ts';
+import { type Actor, unfinished } from '../core/approve/approval.ts';
 import { amountOf } from '../core/approve/content.ts';
 import { itemOf } from '../core/approve/describe.ts';
 import { oneByOne, oneByOneEach } from '../core/one-by-one.ts';
@@ -12,6 +12,7 @@ import {
   nameOf,
   personOf,
   type Request,
+  refuseFlood,
   request,
   requestAll,
   rowOf,
@@ -104,6 +105,9 @@ export function createApprovals(options: ApprovalsOptions) {
     /** All of them or none; answers their ids. */
     requestAll: async (asking: readonly Request[]): Promise<ApprovalId[]> =>
       (await requestAll(parts, asking)).map(({ approval }) => approval.id),
+
+    /** Throws NEEDS_APPROVAL where so many more of them find no room. */
+    roomFor: (by: Actor, more = 1): Promise<void> => refuseFlood(parts, by, more),
 
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       if (!stopped) {

@@ -92,10 +92,10 @@ export async function request(parts: ApproveParts, asked: Request): Promise<Appr
 /** So many of one program wait at most: a flood would bury what a person is to decide. */
 const mostOfProgram = 100;
 
-async function refuseFlood({ reader }: ApproveParts, asked: readonly Request[], at: string): Promise<void> {
-  const [by] = asked.map((one) => one.by);
-  if (by?.kind !== 'agent') return;
-  if ((await reader.proposedBy(by.id, at)) + asked.length > mostOfProgram)
+/** Also for whoever keeps something for a request before there is one. */
+export async function refuseFlood({ reader, clock }: ApproveParts, by: Actor, more: number): Promise<void> {
+  if (by.kind !== 'agent') return;
+  if ((await reader.proposedBy(by.id, clock.now())) + more > mostOfProgram)
     throw new AppError(
       'NEEDS_APPROVAL',
       `No more than ${mostOfProgram} requests of ${by.id} wait at once: decide some of them first.`,
@@ -105,7 +105,8 @@ async function refuseFlood({ reader }: ApproveParts, asked: readonly Request[], 
 /** Puts requests of one actor that belong together into the queue: all of them, or none. */
 export async function requestAll(parts: ApproveParts, asked: readonly Request[]): Promise<ApprovalRow[]> {
   const at = parts.clock.now();
-  await refuseFlood(parts, asked, at);
+  const [first] = asked;
+  if (first) await refuseFlood(parts, first.by, asked.length);
   const policy = await policyNow(parts);
   const made: NewApproval[] = [];
   for (const { content, by, ...row } of asked) {

@@ -56,6 +56,7 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     }),
     'approve.show': ({ id }) => approvals.show(id),
     async 'approve.proposeBudgets'({ changes: wanted, ad_id }, caller) {
+      await approvals.roomFor(actorOf(caller, approvals.person));
       const { place, found } = await present(wanted.map(({ target }) => target));
       const changes = found.map(({ target, name, budgetMinor, isPaused }, at) => {
         if (budgetMinor === null)

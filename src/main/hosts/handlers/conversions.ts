@@ -4,7 +4,7 @@ import { checkEvents, keepEvents } from '../../stages/send-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { sha256 } from '../sha256.ts';
-import { proposer } from './approve.ts';
+import { actorOf, proposer } from './approve.ts';
 
 type ConversionHandlers = Pick<Handlers, 'learn.checkEvents' | 'learn.proposeEvents' | 'learn.sentEvents'>;
 
@@ -22,6 +22,7 @@ export function conversionHandlers({ store, clock, approvals, metaPixel }: Owner
         throw new AppError('INVALID_INPUT', 'pixel: name the data set, or set META_PIXEL_ID.');
       if (ready.length === 0)
         throw new AppError('NOT_ENOUGH_DATA', 'No event of the file can be sent; the check says why.');
+      await approvals.roomFor(actorOf(caller, approvals.person));
       const batch = `cb_${randomBytes(8).toString('hex')}`;
       const content = await keepEvents(parts, batch, checked.pixel, file.test_event_code, ready);
       const { item } = await proposer(approvals)(content, caller);

@@ -45,8 +45,9 @@ export function decideHandlers({
     if (contents.length === 0) throw new AppError('CONFLICT', 'Nothing would move: leave it as it is.');
     const { blocked } = decision.basis;
     if (blocked !== null) throw new AppError('CONFLICT', blocked);
-    const id = await keepDecision(store, clock, decision);
     const by = actorOf(caller, approvals.person);
+    await approvals.roomFor(by, contents.length);
+    const id = await keepDecision(store, clock, decision);
     const proposals = await approvals.requestAll(
       contents.map((content) => ({ content, by, adId: null, decisionId: id })),
     );
