@@ -261,7 +261,7 @@ export const act = {
       since_last: z
         .boolean()
         .describe(
-          'Only what came since this app last went through the whole log, where that is less than an hour ago',
+          'Only what came since this app last went through the whole log, where that is less than an hour ago; for a person alone',
         )
         .default(false),
     })),

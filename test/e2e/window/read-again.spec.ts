@@ -111,3 +111,14 @@ test('health: the whole database is read only when someone asks', async ({ open 
   await check.click();
   await expect.poll(() => deep).toBe(2);
 });
+
+test('audit: the log is looked at again where nothing happens', async ({ page, open }) => {
+  await page.clock.install();
+  const { host } = await open({}, '#/approvals');
+  host.requests = [aRequest(1, [['Broad DE', 12_000, 14_400]])];
+  host.emit({ type: 'approvals' });
+  await expect(page.getByText(/as it was written when last looked at/)).toBeVisible();
+  host.refuse('act.verify', 'DISK_FULL');
+  await page.clock.fastForward(600_000);
+  await expect(page.getByText(/^Not checked:/)).toBeVisible();
+});

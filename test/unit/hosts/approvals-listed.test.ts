@@ -1,7 +1,8 @@
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Actor } from '../../../src/main/core/approve/approval.ts';
 import type { Content } from '../../../src/main/core/approve/content.ts';
-import { openDesk } from '../../support/act/open-desk.ts';
+import { program as gateway, openDesk } from '../../support/act/open-desk.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const program = { kind: 'agent', id: 'mcp' } as const;
@@ -71,4 +72,16 @@ test('so many requests of one program wait and no more, until some are decided; 
     await propose('Of another', 11_000, by);
   await ask('approve.reject', { id: largest?.id ?? '', reason: '' });
   await propose('One more', 20_000);
+});
+
+test('a program is told of the whole log, also where it asks for what came since', async () => {
+  const { ask, propose, file } = await open();
+  for (const name of ['First', 'Second', 'Third']) await propose(name, 11_000);
+  expect(await ask('act.verify', { since_last: true })).toMatchObject({ ok: true, count: 3 });
+  const db = new Sqlite(file);
+  db.exec('DROP TRIGGER audit_is_never_changed');
+  db.exec("UPDATE audit SET actor = 'person nobody' WHERE seq = 1");
+  db.close();
+  expect(await ask('act.verify', { since_last: true })).toMatchObject({ ok: true });
+  expect(await ask('act.verify', { since_last: true }, gateway)).toMatchObject({ ok: false, first_bad: 1 });
 });

@@ -115,6 +115,7 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     'act.log': async ({ subject, limit }) => ({
       entries: (await approvals.log(subject ?? null, limit)).map(auditRowOf),
     }),
-    'act.verify': ({ since_last }) => approvals.verify(since_last),
+    // A person looks again and again; whoever else asks is told of all of it.
+    'act.verify': ({ since_last }, { person }) => approvals.verify(since_last && person),
   };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AuditRow } from '../../../contract/index.ts';
 import { useApi, useKeptQuery, useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
@@ -9,9 +9,15 @@ import { NotRead } from '../../ui/not-read.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 
-/** Whether the log is as it was written, in one line. */
+const lookMs = 600_000;
+
+/** Whether the log is as it was written, in one line; looked at again also where nothing happens. */
 export const AuditState = () => {
   const { cache } = useApi();
+  useEffect(() => {
+    const looking = setInterval(() => cache.invalidate((id) => id === 'act.verify'), lookMs);
+    return () => clearInterval(looking);
+  }, [cache]);
   const { data, error } = useQuery('act.verify', { since_last: true });
   if (error)
     return (
@@ -27,7 +33,9 @@ export const AuditState = () => {
   return (
     <span className={data.ok ? 'meta' : css.problem}>
       <Icon name={data.ok ? 'lock' : 'warn'} />
-      {data.ok ? `${plural(data.count, 'entry', 'entries')}, each as it was written` : data.reason}
+      {data.ok
+        ? `${plural(data.count, 'entry', 'entries')}, each as it was written when last looked at`
+        : data.reason}
     </span>
   );
 };
