@@ -40,6 +40,11 @@ test.each([
   expect(judge(film, '/f', { ticks, end })).toMatchObject({ code });
 });
 
+test('a decoder that was killed on the way leaves nothing to keep', () => {
+  const end = { ...clean, exitCode: null, crashSignal: 'SIGKILL' };
+  expect(codeOf(() => judge(film, '/f', { ticks: 50, end }))).toBe('MEDIA_CRASH');
+});
+
 test('quotes what it was judged by, not a harmless line that came last', () => {
   const mmco = '[h264 @ 0x1] mmco: unref short failure';
   const end = saying('[h264 @ 0x1] concealing 12 DC errors', mmco);

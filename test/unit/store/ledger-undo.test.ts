@@ -217,6 +217,28 @@ it('files brought newest first leave the newest word also once all were undone a
   expect(await worth()).toEqual({});
 });
 
+it('hears that nothing went back any more from the file that also tells what had, the first time', async () => {
+  const back = (amount: string, day: number) => `,1,30.00,EUR,2026-10-01,A,${amount},paid,2026-10-${day}`;
+  const text = file(back('5.00', 15), back('0', 16));
+  await bring(text);
+  expect(await worth()).toEqual({ A: 30 });
+  expect(await bring(text)).toMatchObject({ added: 0 });
+});
+
+it.each([
+  ['5.00', '0'],
+  ['0', '5.00'],
+])(
+  'lowers an order by what one of its lines says went back where another of that time says nothing did: %s, %s',
+  async (...amounts) => {
+    const lines = amounts.map((amount) => `,1,30.00,EUR,2026-10-01,A,${amount},paid,2026-10-15`);
+    await bring(file(...lines));
+    expect(await worth()).toEqual({ A: 25 });
+    await bring(file(...lines));
+    expect(await worth()).toEqual({ A: 25 });
+  },
+);
+
 it('what another said is news again once that one was undone, also where the words carry their time', async () => {
   const b = [line(200, { changed: '2026-10-12' }), line(10, { no: '2', changed: '2026-10-12' })];
   const c = file(...b, line(30, { no: '3', changed: '2026-10-13' }));
@@ -479,4 +501,33 @@ it('orders without an ad, brought before the one ad account was known, count onc
   expect(await worth()).toEqual({ '': 110 });
   await undo(first);
   expect(await worth()).toEqual({ '': 110 });
+});
+
+it('orders of nobody that the one ad account told anew stay its own once another is connected', async () => {
+  const connect = (id: string) =>
+    store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+  const sums = async () => {
+    const of: Record<string, number> = {};
+    const rows = await Promise.all(['shop', 'till'].map((source) => store.reader.rowsOfSource(source)));
+    for (const { account, minor } of ordersAt(rows.flat(), null))
+      of[account ?? 'nobody'] = (of[account ?? 'nobody'] ?? 0) + minor / 100;
+    return of;
+  };
+  const corrected = file(line(60, { ad: '' }));
+  await bring(file(line(50, { ad: '' })));
+  await bring(file(line(50, { ad: '' }), line(30, { no: '2', ad: '' })), {}, 'till');
+  await connect('1');
+  await bring(corrected);
+  expect(await sums()).toEqual({ '1': 60, nobody: 30 });
+  await connect('2');
+  expect(await sums()).toEqual({ '1': 60, nobody: 30 });
+  await undo(corrected);
+  expect(await sums()).toEqual({ '1': 50, nobody: 30 });
+});
+
+it('orders of nobody are of neither of two ad accounts that are connected together', async () => {
+  await bring(file(line(50, { ad: '' })));
+  for (const id of ['1', '2'])
+    await store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+  expect((await store.reader.rowsOfSource('shop')).map(({ account }) => account)).toEqual([null]);
 });

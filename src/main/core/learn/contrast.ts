@@ -167,7 +167,7 @@ export function contrast(
 const grid = [0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.5, 1, 2, 4, 8];
 
 /**
- * The variances by restricted maximum likelihood on a grid (standard deviations 0 to 0.7), one at a time until none moves:
+ * The variances by restricted maximum likelihood on a grid (standard deviations 0 to 2.8), one at a time until none moves:
  * ln L = -1/2 (ln |V| + ln of the determinant of the mixed equations + what they leave of y'V^-1 y).
  */
 export function fitComponents(cells: readonly Cell[], others: Others): Components {

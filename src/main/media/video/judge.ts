@@ -24,7 +24,11 @@ const OTHER_LINES = 3;
 const LOST_SHARE = 0.02;
 const LOST_FRAMES = 2;
 
-/** Throws when no frame can be used, or the machine was at fault; otherwise says what is wrong with the ones there are, or null. */
+/**
+ * Throws when no frame can be used, or what was at fault is the machine or whoever killed the decoder (a system without
+ * memory does): half a film would be kept as all that there is of a file that may be sound. Otherwise says what is wrong
+ * with the frames that there are, or null.
+ */
 export function judge(
   info: ClipInfo,
   path: string,
@@ -40,13 +44,16 @@ function worst({ timeline, facts }: ClipInfo, path: string, ticks: number, end: 
     throw new AppError('TOO_LARGE', 'Far more comes out of it than its header tells.');
   if (end.stopped !== null)
     throw new AppError('TIMEOUT', end.stopped === 'stall' ? 'The decoder stood still.' : '');
-  if (end.crashSignal !== null) return { code: 'MEDIA_CRASH', detail: `(ffmpeg, ${end.crashSignal})` };
+  if (end.crashSignal !== null) {
+    const crash: Problem = { code: 'MEDIA_CRASH', detail: `(ffmpeg, ${end.crashSignal})` };
+    if (end.crashSignal === 'SIGKILL') throw new AppError(crash.code, crash.detail);
+    return crash;
+  }
   const lines = end.stderr.split('\n').filter((line) => line !== '' && !harmless.test(line));
   // What is harmless is no cause, unless it is all that was said.
   const words = `(${lastWords(lines.join('\n') || end.stderr, path)})`;
   const isWhole = facts.media.mode === 'full' && ticks >= timeline.frames;
   const fault = isWhole ? null : machineFault(lines.join('\n'));
-  // Half a film would be kept as all that there is of the file, which may be sound.
   if (fault) throw new AppError(fault, words);
   if (timeline.isShort) return { code: 'TRUNCATED', detail: missing(timeline.claimedS, timeline.endS) };
   if (ticks === 0) {

@@ -154,7 +154,10 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
   },
 });
 
-/** That nothing went back says something only where something had, and not in a replay of what came before that. */
+/**
+ * That nothing went back says something only where something had, also in the same file, and not in a replay of what came
+ * before that.
+ */
 async function withoutIdle(
   tx: Kysely<Tables>,
   rows: readonly NewRow[],
@@ -166,12 +169,13 @@ async function withoutIdle(
   const idle = rows.filter(isNothing);
   if (idle.length === 0) return [...rows];
   const before = await saidBefore(tx, idle);
-  const own = brought ? await saidToo(tx, brought, before) : new Set<number>();
+  const known = brought ? await saidToo(tx, brought, before) : new Set<number>();
   const isReplay = brought !== undefined || (!isFile && (await isTold(tx, idle[0], telling)));
   const counts = isReplay
-    ? before.filter((row) => row.telling === telling || own.has(row.seq ?? 0))
+    ? before.filter((row) => row.telling === telling || known.has(row.seq ?? 0))
     : standing(before);
-  const events = new Set(counts.map(({ event_id }) => event_id));
+  const own = rows.filter((row) => row.kind === 'refund' && !isNothing(row));
+  const events = new Set([...counts, ...own].map(({ event_id }) => event_id));
   return rows.filter((row) => !isNothing(row) || events.has(row.event_id));
 }
 

@@ -17,6 +17,7 @@ import type { Tables } from '../schema.ts';
 import { insertJob } from './jobs.ts';
 import { saveFigures } from './meta-figures.ts';
 import { toAccount } from './meta-results.ts';
+import { keepOfOnly } from './placed-rows.ts';
 import { choiceOf, saleChooser } from './sale-choices.ts';
 
 const Payload = z.strictObject({ daysBack: z.int().positive(), accounts: z.array(z.string()) });
@@ -113,11 +114,14 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
       }),
     async saveMetaAccount({ id, name, currency, timeZone }: MetaAccount, at: string): Promise<void> {
       const row = { name, currency, time_zone: timeZone, read_at: at };
-      await db
-        .insertInto('meta_accounts')
-        .values({ id, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
+      await db.transaction().execute(async (tx) => {
+        await keepOfOnly(tx, id);
+        await tx
+          .insertInto('meta_accounts')
+          .values({ id, ...row })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+      });
     },
     ...saleChooser(db),
     async pauseMeta(accountId: string, until: string | null): Promise<void> {

@@ -19,3 +19,19 @@ export async function placedRows<T extends Pick<LedgerRow, 'shop' | 'ad' | 'camp
   const accounts = await db.selectFrom('meta_accounts').select('id').execute();
   return placed(rows, called.rows, new Set(accounts.map(({ id }) => id)));
 }
+
+/**
+ * Before another ad account is known beside the only one: rows of nobody are of that one in sales of which it has rows too. They
+ * were taken for its while it was alone, and are no sales of their own because of another; what else is of nobody may be of either.
+ */
+export async function keepOfOnly(tx: Kysely<Tables>, added: string): Promise<void> {
+  const accounts = await tx.selectFrom('meta_accounts').select('id').limit(2).execute();
+  const [only] = accounts;
+  if (!only || accounts.length > 1 || only.id === added) return;
+  await sql`
+    UPDATE ledger_rows SET shop = ${only.id}
+    WHERE shop IS NULL AND sale IN (
+      SELECT sale FROM ledger_rows WHERE shop = ${only.id}
+        OR ad IN (SELECT id FROM meta_ads UNION SELECT name FROM meta_ads)
+        OR campaign IN (SELECT id FROM meta_campaigns UNION SELECT name FROM meta_campaigns))`.execute(tx);
+}

@@ -46,6 +46,21 @@ test('nor where ideas differ as widely as hits and misses do', () => {
   expect(talk).toEqual([]);
 });
 
+test('nor is one idea that everybody clicks on taken for what it has', () => {
+  const kind = { ...nothingPlanted, concepts: 60, features: manyOfTwo };
+  const told = Array.from({ length: 12 }, (_, at) => {
+    const { observations, traits } = makeAccount(kind, 7001 + at);
+    const hit = observations.map((one) =>
+      one.concept === 'concept 0' ? { ...one, hits: Math.min(one.trials, 12 * one.hits) } : one,
+    );
+    return findPatterns([clickRate(hit)], traits, new Map());
+  });
+  expect(told.filter((knowledge) => patternsOf(knowledge).length > 0).length).toBeLessThanOrEqual(1);
+  expect(told.flatMap(({ patterns }) => patterns).flatMap(({ lacks }) => lacks)).toContainEqual(
+    expect.stringMatching(/ rests on a single idea$/),
+  );
+});
+
 test('a hook that looks good because it runs where clicks are cheap is told for what it is', () => {
   const kind = { ...planted, effects: { 'hook founder': Math.log(0.7) }, favoured: 'founder' };
   const { observations, traits } = makeAccount(kind, 3);

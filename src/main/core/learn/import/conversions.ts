@@ -203,10 +203,18 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   ];
 }
 
-/** Of an order on several lines that bear no time some may say that nothing went back, where others say how much did. */
+/**
+ * Of an order on several lines that bear no time, or one time of change, some may say that nothing went back, where others say
+ * how much did.
+ */
 function unrefundedIn(rows: readonly Statement[]): Statement[] {
-  const back = new Set(rows.flatMap((row) => (row.kind === 'refund' && row.minor < 0 ? [row.eventId] : [])));
-  return rows.filter((row) => isNothingBack(row) && (row.saidAt !== null || !back.has(row.eventId)));
+  const back = Map.groupBy(
+    rows.filter(({ kind, minor }) => kind === 'refund' && minor < 0),
+    ({ eventId }) => eventId,
+  );
+  const isOnOther = ({ eventId, saidAt }: Statement): boolean =>
+    back.get(eventId)?.some((one) => saidAt === null || saidAt === one.saidAt) ?? false;
+  return rows.filter((row) => isNothingBack(row) && !isOnOther(row));
 }
 
 const isNothingBack = ({ kind, minor }: Statement): boolean => kind === 'refund' && minor === 0;
