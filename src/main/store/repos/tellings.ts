@@ -109,7 +109,7 @@ async function hearOfFiles(tx: Kysely<Tables>, source: string, shop: string | nu
 
 /**
  * Gives the rows of a telling that another tells too to that one, in their place: what is undone then, or said no more, is what
- * it alone told. Without those that it says still.
+ * it alone told. Without those that it says still. What is an ad account's stays its own where that one says nobody's.
  */
 export async function handOver(
   tx: Kysely<Tables>,
@@ -129,7 +129,8 @@ export async function handOver(
   const left = rows.filter((row) => !said.has(wordsOf(row))).map(({ seq, heir }) => [seq, heir]);
   if (left.length === 0) return;
   await sql`
-    UPDATE ledger_rows SET telling = heir.telling, shop = heir.shop
+    UPDATE ledger_rows SET telling = heir.telling,
+      shop = coalesce(heir.shop, (SELECT id FROM meta_accounts WHERE id = ledger_rows.shop))
     FROM json_each(${JSON.stringify(left)}) AS one JOIN ledger_tellings AS heir ON heir.id = one.value ->> 1
     WHERE seq = one.value ->> 0`.execute(tx);
 }
