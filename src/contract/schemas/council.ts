@@ -96,8 +96,8 @@ export const CouncilMember = strict(() => ({
   /** Place of that score among this judge's own earlier ones; null until it has 30 of them. */
   percentile: Points100.nullable(),
   /**
-   * What was counted, on the one scale of the panel: its percentile, its score while nobody has one, else a place that
-   * those of others had a part in. Null for who abstained, and where an earlier version joined the votes.
+   * What was counted, on the one scale of the panel: its percentile, its score while no judge can be placed or
+   * where the engine stands alone, else a place that those of others had a part in. Null for who abstained, and where an earlier version joined the votes.
    */
   counted: Points100.nullable().default(null),
   /** What that rests on, in words. */

@@ -13,7 +13,7 @@ import { RUBRIC_VERSION } from '../../weights/rubric-1.ts';
 import { roundTenth } from '../tenths.ts';
 import { combine, disagreementOf } from './combine.ts';
 import { familyOf } from './family.ts';
-import { type Normalised, normalise, onOneScale } from './normalise.ts';
+import { asGiven, type Normalised, normalise, onOneScale } from './normalise.ts';
 import type { Past } from './past.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 import { judgeKey, recordsTell, weightsBasis } from './record.ts';
@@ -79,13 +79,14 @@ export function aggregate(input: CouncilInput): Council {
   );
   const engineKey = judgeKey('engine', engineModel);
   if (input.engine.overall !== null) voted.push(seat('engine', engineKey, input.engine.overall));
-  const seats = onOneScale(voted, ({ key }) => past.scoresLike(key));
+  const isCouncil = families.size >= quorum;
+  // Nothing is joined below a quorum, so each vote is told as it was given, as the engine's score is.
+  const seats = isCouncil ? onOneScale(voted, ({ key }) => past.scoresLike(key)) : voted.map(asGiven);
 
   const records = seats.map(({ key }) => past.recordOf(key));
   const weights = learnedWeights(records);
   const weightOf = new Map(seats.map(({ key }, at) => [key, weights[at] as number]));
   const votes = seats.map(({ value }, at) => ({ value, weight: weights[at] as number }));
-  const isCouncil = families.size >= quorum;
   const kEff = isCouncil ? past.worthOf(seats.map(({ key }) => key)) : null;
   const disagreement = votes.length >= 2 ? disagreementOf(votes) : null;
   const score = isCouncil ? combine(votes, recordsTell(records)) : input.engine.overall;

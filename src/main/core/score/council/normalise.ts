@@ -1,3 +1,5 @@
+import type { Member } from '../../../../contract/index.ts';
+
 /** A judge needs this many earlier scores before its own scale is known (`scoring.md` 5.4). */
 export const minPast = 30;
 
@@ -11,6 +13,12 @@ export interface Normalised {
   /** Earlier scores. */
   readonly n: number;
   readonly basis: string;
+}
+
+interface Seated extends Normalised {
+  readonly member: Member;
+  /** As it was given, 0–100. */
+  readonly score: number;
 }
 
 /**
@@ -32,14 +40,16 @@ export function normalise(score: number, past: readonly number[]): Normalised {
  * a newcomer's score would stand among places: another model that is lenient lifted every ad that it judged above the
  * rest of the library. It is counted by where it would stand on the scale of its like, which `scaleOf` tells, and the more
  * it has given itself by its place among these. Without a scale of its like it begins in the middle of the others: to
- * count them all as given for it would set the ads that it votes on apart from the rest.
+ * count them all as given for it would set the ads that it votes on apart from the rest. The engine alone is no middle:
+ * until a judge can be placed, all that they say would be counted as the engine's word.
  */
-export function onOneScale<Placed extends Normalised & { readonly score: number }>(
+export function onOneScale<Placed extends Seated>(
   panel: readonly Placed[],
   scaleOf: (one: Placed) => readonly number[],
 ): readonly Placed[] {
   if (panel.every(({ percentile }) => percentile === null)) return panel;
   const places = panel.map((one) => one.percentile ?? normalise(one.score, scaleOf(one)).percentile);
+  if (panel.every(({ member }, at) => member === 'engine' || places[at] === null)) return panel.map(asGiven);
   const known = places.filter((place) => place !== null);
   const middle = known.reduce((sum, place) => sum + place, 0) / known.length;
   return panel.map((one, at) => {
@@ -50,3 +60,7 @@ export function onOneScale<Placed extends Normalised & { readonly score: number 
     return { ...one, value, basis: `${one.n} of ${minPast} earlier scores, so by those of others too` };
   });
 }
+
+/** Its percentile stays told; it is only not counted. */
+export const asGiven = <Placed extends Seated>(one: Placed): Placed =>
+  one.percentile === null ? one : { ...one, value: one.score, basis: 'own score, as no scale is shared' };

@@ -10,6 +10,7 @@ import {
 import { pastOf } from '../../../../../src/main/core/score/council/past.ts';
 import type { PastVote } from '../../../../../src/main/core/score/council/record.ts';
 import { panelInterval } from '../../../../../src/main/core/score/council/spread.ts';
+import { voteOf } from '../../../../../src/main/core/score/council/vote-text.ts';
 import { Random } from '../../../../support/clips/random.ts';
 
 const verdict = (addresses = false): Judgement => ({
@@ -319,6 +320,44 @@ test('an engine that could seldom tell sets no ad apart from those on which it h
     expect(Math.abs((engine?.counted ?? 0) - (seldom ?? 0))).toBeLessThan(10);
     expect(Math.abs((seldom ?? Number.NaN) - (councilBy(score, null).score ?? 0))).toBeLessThan(5);
   }
+});
+
+test('judges of whom no scale is known are heard beside an engine that has one', () => {
+  const engineScores = Array.from({ length: 50 }, (_, at) => ({
+    adId: at.toString(16).padStart(16, 'b'),
+    judge: `engine ${engineModel}`,
+    score: 30 + at,
+    hit: null,
+  }));
+  const beside = (ballots: readonly Ballot[], earlier: number) =>
+    aggregate(
+      input(ballots, {
+        past: [
+          ...engineScores,
+          ...['anthropic claude-x', 'openai gpt-x', 'gemini gemini-x'].flatMap((judge) =>
+            engineScores.slice(0, earlier).map((vote) => ({ ...vote, judge })),
+          ),
+        ],
+        engine: { overall: 35, interval80: [25, 45] },
+      }),
+    );
+  const panel = [ballot('anthropic', 90), ballot('openai', 15), ballot('gemini', 85)];
+  for (const earlier of [0, 4, 9]) {
+    const council = beside(panel, earlier);
+    expect(council.members.map(({ member, counted }) => [member, counted])).toEqual([
+      ['anthropic', 90],
+      ['gemini', 85],
+      ['openai', 15],
+      ['engine', 35],
+    ]);
+    expect(council.needs_human).toBe(true);
+    expect(council.dissent).not.toEqual([]);
+    expect(council.disagreement).toBeGreaterThan(20);
+  }
+  // Below a quorum the engine's own score is told, and no place beside it.
+  const alone = beside(panel.slice(0, 1), 30);
+  expect(alone).toMatchObject({ basis: 'engine only', score: 35 });
+  expect(alone.members.map((one) => voteOf(one))).toEqual(['Claude (claude-x): 90', 'Engine: 35']);
 });
 
 test('what new models say is heard, however little is known of them', () => {
