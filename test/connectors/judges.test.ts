@@ -197,7 +197,10 @@ describe.each(['anthropic', 'openai', 'gemini'] as const)('of a question to %s n
     cause('ERR_TLS_CERT_ALTNAME_INVALID'),
     cause('UND_ERR_CONNECT_TIMEOUT', new Error('Connect Timeout Error')),
     cause('ETIMEDOUT', new AggregateError([])),
-    cause('EPROTO', new Error('write EPROTO 1:error:2:SSL routines:tls_validate:wrong version number:3')),
+    cause(
+      'EPROTO',
+      new Error('write EPROTO 1:error:2:SSL routines:tls_validate_record_header:wrong version number:3'),
+    ),
   ])('$code', async (error) => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: error })));
     expect(await failsAt(1)).toMatchObject(unsent);
@@ -208,6 +211,11 @@ describe.each(['anthropic', 'openai', 'gemini'] as const)('of a question to %s n
     cause('EPROTO'),
     cause('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
     cause('ETIMEDOUT'),
+    // A gateway's plain page after the handshake.
+    cause(
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+      new Error('0A:error:0A00010B:SSL routines:tls_default_validate_record_header:wrong version number:1'),
+    ),
   ])('but $code may come when it has', async (error) => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: error })));
     expect(await failsAt(1)).toMatchObject({ paid: { kind: 'unknown' } });

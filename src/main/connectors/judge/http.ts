@@ -34,10 +34,14 @@ export function retryAfter(headers: Headers | undefined, nowMs: number): number 
 
 /** No such name, no way there, nobody who took the call, or somebody in between whom no certificate vouches for. */
 const unsentCodes =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_SSL_WRONG_VERSION_NUMBER|ERR_TLS_CERT_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|C(ERT|RL)_\w+|\w+_(CERT|CERT_IN_CHAIN))$/;
-/** Words of OpenSSL that only a handshake ends with, whatever code they come under: a port that speaks otherwise, above all. */
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|C(ERT|RL)_\w+|\w+_(CERT|CERT_IN_CHAIN))$/;
+/**
+ * Words of OpenSSL that only a handshake ends with, whatever code they come under: a port that speaks otherwise, above
+ * all. After it a proxy's answer in plain text is a wrong version number too, and the question has left then: only the
+ * function that says so tells them apart.
+ */
 const unsentWords =
-  /before secure TLS connection was established|SSL routines:.*(wrong version number|handshake failure|protocol version|unrecognized name)/;
+  /before secure TLS connection was established|SSL routines:.*(tls_validate_record_header:wrong version number|handshake failure|protocol version|unrecognized name)/;
 
 /**
  * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; where no byte of
