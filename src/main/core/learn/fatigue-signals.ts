@@ -19,12 +19,21 @@ export function marginalReach(days: readonly FatigueDay[]): number | null {
 export type Counted = 'clicks' | 'views3s';
 
 const logit = (p: number): number => Math.log(p / (1 - p));
-/** Hits by which the others are held towards a usual day: what few of them get says little of it, and none of them nothing. */
-const usualDay = 5;
-/** ln of what the others got over what was due to them on a usual day. */
-const context = ({ others }: FatigueDay, of: Counted = 'clicks'): number =>
-  Math.log((others[of] + usualDay) / (others[dueOf[of]] + usualDay));
+/** Hits by which the others are held towards a usual day, so that none of them says nothing; more would hide a weak market. */
+const usualDay = 1;
+const shownOf = { clicks: 'impressions', views3s: 'videoImpressions' } as const;
 const dueOf = { clicks: 'dueClicks', views3s: 'dueViews3s' } as const;
+/** What the day gave the others beyond what was due to them, in logits as the regression has it: hook rates are no small ones. */
+function context({ others }: FatigueDay, of: Counted = 'clicks'): number {
+  const shown = others[shownOf[of]] + 2 * usualDay;
+  // One who watches twice is counted twice.
+  const odds = (hits: number) => logit(Math.min(0.999, (hits + usualDay) / shown));
+  return odds(others[of]) - odds(others[dueOf[of]]);
+}
+
+/** Whether next to nothing of the account tells what half of its days gave. */
+export const ranAlone = (days: readonly FatigueDay[]): boolean =>
+  days.filter(({ others }) => others.dueClicks < usualDay).length >= days.length / 2;
 
 /**
  * F3 and F4, as P(slope < -0.15): a binomial regression of the day's rate on ln(1 + frequency so far), with what the day gave

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../math/special.ts';
-import { falls, marginalReach, priceRatio, shiftAlarm } from './fatigue-signals.ts';
+import { falls, marginalReach, priceRatio, ranAlone, shiftAlarm } from './fatigue-signals.ts';
 
 /**
  * One day of an ad. People do not add up over days, and earlier days may never have been read, so `lifetime` is what was
@@ -22,6 +22,8 @@ export interface FatigueDay {
     readonly clicks: number;
     /** What the same ads get of as many impressions on a usual day. */
     readonly dueClicks: number;
+    /** Impressions of films, of which `views3s` are plays. */
+    readonly videoImpressions: number;
     readonly views3s: number;
     readonly dueViews3s: number;
   };
@@ -97,7 +99,10 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const { newPeople } = facts;
   const dearer = cost !== null && cost.ratio >= limits.costRatio && cost.least > 1;
   const fall = `the click rate falls as frequency grows (${chance(facts.pFalling)} sure)`;
-  if (falling && dearer && newPeople !== null && newPeople < limits.tiredNewPeople)
+  const alone = ranAlone(days)
+    ? ['no other ad ran beside it on half of its days: a weak market looks alike']
+    : [];
+  if (falling && alone.length === 0 && dearer && newPeople !== null && newPeople < limits.tiredNewPeople)
     return {
       state: 'fatigued',
       reasons: [
@@ -118,7 +123,12 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   if (falling || shifted)
     return {
       state: 'watch',
-      reasons: [...(falling ? [fall] : []), ...(shifted ? ['the click rate has shifted down'] : []), ...hook],
+      reasons: [
+        ...(falling ? [fall] : []),
+        ...(shifted ? ['the click rate has shifted down'] : []),
+        ...alone,
+        ...hook,
+      ],
       ...facts,
     };
   if (isLikely(falls(days, false)))

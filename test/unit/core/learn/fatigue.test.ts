@@ -17,7 +17,7 @@ interface Story {
   readonly rate?: (day: number, frequency: number) => number;
   readonly othersRate?: (day: number) => number;
   /** Plays of three seconds of its impressions; none of an image. */
-  readonly hook?: (frequency: number) => number;
+  readonly hook?: (frequency: number, day: number) => number;
   /** Results per click, by day. */
   readonly converts?: (day: number) => number;
   /** People who could be reached. */
@@ -39,7 +39,7 @@ function live(story: Story, seed = 1): FatigueDay[] {
     return {
       impressions,
       clicks,
-      views3s: story.hook ? binomialDraw(rng, impressions, story.hook(shown / reach)) : null,
+      views3s: story.hook ? binomialDraw(rng, impressions, story.hook(shown / reach, day)) : null,
       results: binomialDraw(rng, clicks, (story.converts ?? (() => 0.1))(day)),
       isRipe: day < days - 7,
       spendMinor: impressions,
@@ -49,6 +49,7 @@ function live(story: Story, seed = 1): FatigueDay[] {
         spendMinor: 200_000,
         clicks: binomialDraw(rng, 200_000, (story.othersRate ?? (() => 0.012))(day)),
         dueClicks: 2400,
+        videoImpressions: 100_000,
         views3s: 30_000,
         dueViews3s: 30_000,
       },
@@ -172,17 +173,22 @@ test('a hook that wears off is told beside what the clicks say, and of an image 
   expect(fatigueOf(live({})).pHookFalling).toBeNull();
 });
 
-/** Days beside other ads, each with its impressions and its click rate by day; with none it has no row of that day. */
-function beside(days: readonly FatigueDay[], others: readonly ((day: number) => [number, number])[]) {
-  const rng = stream(1, 'others');
+/** Days beside other ads, each with its impressions, its click rate and its hook rate by day; no row of a day without any. */
+function beside(
+  days: readonly FatigueDay[],
+  others: readonly ((day: number) => [impressions: number, rate: number, hook?: number])[],
+  seed = 1,
+) {
+  const rng = stream(seed, 'others');
   const rows = days.flatMap((own, day) => [
     { ...own, id: 'own', day: `${day}` },
     ...others.flatMap((of, at) => {
-      const [impressions, rate] = of(day);
+      const [impressions, rate, hook] = of(day);
       const clicks = binomialDraw(rng, impressions, rate);
+      const views3s = hook === undefined ? null : binomialDraw(rng, impressions, hook);
       return impressions === 0
         ? []
-        : [{ id: `other ${at}`, day: `${day}`, impressions, clicks, views3s: null, spendMinor: 0 }];
+        : [{ id: `other ${at}`, day: `${day}`, impressions, clicks, views3s, spendMinor: 0 }];
     }),
   ]);
   const rest = restOfAccount(rows);
@@ -217,6 +223,78 @@ test('what falls with all others is the market still, though none of them runs f
   );
   const days = live({ rate: (day) => 0.02 * season(day), audience: 120_000 });
   expect(fatigueOf(beside(days, others)).state).toBe('market-wide');
+});
+
+/** In how many of twelve accounts it is told as tired. */
+const alarms = (told: (seed: number) => FatigueDay[]) =>
+  Array.from({ length: 12 }, (_, at) => fatigueOf(told(at + 1)).state).filter(
+    (state) => state === 'watch' || state === 'fatigued',
+  ).length;
+
+test('an ad with much of the account is told as tired too, and seldom where it is as it was', () => {
+  const half = (day: number) => 0.5 ** (Math.min(day, 14) / 14);
+  const told = (falls: (day: number) => number, shown: number, others: number) =>
+    alarms((seed) =>
+      beside(
+        live({ rate: (day) => 0.015 * falls(day), impressions: 12_000, audience: 120_000 }, seed),
+        // Each runs for ten days, one after the other.
+        Array.from({ length: others }, (_, at) => (day: number) => {
+          const from = Math.floor((at * 30) / others) - 4;
+          return [day >= from && day < from + 10 ? shown : 0, 0.008 + (0.012 * ((5 * at) % 7)) / 7];
+        }),
+        seed,
+      ),
+    );
+  for (const others of [19, 4]) {
+    expect(told(half, 1500, others), `${others}`).toBeGreaterThanOrEqual(10);
+    expect(
+      told(() => 1, 1500, others),
+      `${others}`,
+    ).toBeLessThanOrEqual(3);
+  }
+});
+
+test('nor where one that wins more clicks follows another, which it alone joins', () => {
+  const told = alarms((seed) =>
+    beside(
+      live({ impressions: 3000, audience: 30_000 }, seed),
+      [0.012, 0.0156].map((rate, at) => (day: number) => [day < 15 === (at === 0) ? 6000 : 0, rate]),
+      seed,
+    ),
+  );
+  expect(told).toBeLessThanOrEqual(2);
+});
+
+test('a weak market is told by one small ad beside it', () => {
+  const sale = (day: number) => (day < 12 ? 1 : 0.65);
+  const told = alarms((seed) =>
+    beside(
+      live({ rate: (day) => 0.015 * sale(day), impressions: 3000, audience: 30_000 }, seed),
+      [(day) => [500, 0.012 * sale(day)]],
+      seed,
+    ),
+  );
+  expect(told).toBeLessThanOrEqual(3);
+});
+
+test('where nothing runs beside it, an ad is to be watched at most, and it says that the market may be weak', () => {
+  const days = live({ rate: tired, audience: 30_000 });
+  const other = (from: number) => (day: number) => [day >= from ? 20_000 : 0, 0.012] as [number, number];
+  expect(fatigueOf(beside(days, [other(0)])).state).toBe('fatigued');
+  for (const others of [[], [other(20)]]) {
+    const { state, reasons } = fatigueOf(beside(days, others));
+    expect(state).toBe('watch');
+    expect(reasons).toContain('no other ad ran beside it on half of its days: a weak market looks alike');
+  }
+});
+
+test('where all hooks fall alike none wears off', () => {
+  const season = (day: number) => 0.65 ** (day / 29);
+  const days = live({ hook: (_, day) => 0.5 * season(day), audience: 120_000 });
+  const others = [0.4, 0.5, 0.55].map(
+    (hook) => (day: number) => [20_000, 0.012, hook * season(day)] as [number, number, number],
+  );
+  expect(fatigueOf(beside(days, others)).pHookFalling).toBeLessThan(0.5);
 });
 
 test('the price of impressions is told against the account of the same days, and makes no state', () => {
