@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { ordersAt } from '../../../src/main/core/learn/ledger/orders.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
 import { revenueHandlers } from '../../../src/main/hosts/handlers/revenue.ts';
@@ -385,6 +386,25 @@ it('what a file told anew is as it was before once that file is taken back, and 
   // Without any order Meta's figures count.
   expect(await takeBack(monday)).toBe(50_000);
   expect([await say(monday), await say(tuesday), await say(wednesday)]).toEqual([1000, 9000, 7000]);
+});
+
+it('a deal of HubSpot that names no ad any more is the sale of its ad account still', async () => {
+  const tell = (minor: number, ad: string | null) => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    const [made] = previewConversions(fileOf(`1001,10.00,EUR,${day} 10:00,,101,`, 'hubspot'), now).rows;
+    if (!made) throw new Error('no row');
+    const row = { ...made, minor, ad, eventId: 'deal 1' };
+    return store.writer.addLedgerRows([row], { words: now, shop: null, told: null });
+  };
+  await tell(1000, '101');
+  await tell(700, null);
+  expect(await total('ad', '101')).toBe(700);
+  expect(await tell(700, null)).toMatchObject({ added: 0 });
+  const { length } = ordersAt(await store.reader.rowsOfSource('hubspot'), null);
+  expect(length).toBe(1);
+  await tell(800, '201');
+  await tell(900, null);
+  expect(await total('ad', '201')).toBe(900);
 });
 
 it('a deal of HubSpot is one sale, whatever number and whosever ad it names by and by', async () => {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import type { NewRow } from './ledger-row.ts';
+import { placedRows } from './placed-rows.ts';
 import { excludes, howTakenBack, keyOf, later, placedEvents, standing, superseded } from './taken-back.ts';
 import { type Brought, saidToo } from './tellings.ts';
 
@@ -13,6 +14,16 @@ export const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise
     .where('event_id', 'in', among(rows.map(({ event_id }) => event_id)))
     .orderBy('seq')
     .execute();
+
+/** A deal of HubSpot of which nothing says any more whose it is stays the ad account's that it was of: it is the same sale. */
+export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<readonly NewRow[]> {
+  if (rows[0]?.source !== 'hubspot') return rows;
+  const of = new Map<string, string>();
+  for (const { event_id, account, taken_back } of await placedRows(tx, await saidBefore(tx, rows)))
+    if (account !== null && taken_back === 0) of.set(event_id, account);
+  const isPlaced = (await placedRows(tx, rows)).map(({ account }) => account !== null);
+  return rows.map((row, n) => (isPlaced[n] ? row : { ...row, shop: of.get(row.event_id) ?? row.shop }));
+}
 
 /**
  * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that

@@ -7,7 +7,7 @@ import type { LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { accountNames } from './account-names.ts';
 import { among } from './among.ts';
-import { newsOf, saidBefore } from './ledger-news.ts';
+import { newsOf, ofAccounts, saidBefore } from './ledger-news.ts';
 import { digestOf, fromRow, type NewRow, toRow } from './ledger-row.ts';
 import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
@@ -100,7 +100,10 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
       const stands = before?.undone === 0 ? before : undefined;
       const given = await withoutIdle(
         tx,
-        statements.map((row) => fromRow(row, shop, telling)),
+        await ofAccounts(
+          tx,
+          statements.map((row) => fromRow(row, shop, telling)),
+        ),
         telling,
         stands,
         told?.how === 'file',
