@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aJob } from '../../support/fake-api/a-job.ts';
 import { anAccount } from '../../support/fake-api/accounts.ts';
 import { aBudget } from '../../support/fake-api/budget.ts';
 import { rows } from '../../support/fake-api/rows.ts';
@@ -26,6 +27,12 @@ test('ads of one’s own are not offered as samples on the way back there', asyn
   await expect(page.getByRole('heading', { name: 'Or look at your 5 ads' })).toBeVisible();
   await page.getByRole('button', { name: 'Open the Library' }).click();
   await expect(page.getByRole('grid')).toBeVisible();
+});
+
+test('nor are those of a drive, of which no folder tells', async ({ open }) => {
+  const jobs = [aJob(2, { title: 'Sample ads' }), aJob(1, { title: 'Autumn ads' })];
+  const { page } = await open({ ...fresh, rows: rows(5), jobs }, '#/welcome');
+  await expect(page.getByRole('heading', { name: 'Or look at your 5 ads' })).toBeVisible();
 });
 
 test('the first steps promise what holds with the accounts that are connected', async ({ open }) => {

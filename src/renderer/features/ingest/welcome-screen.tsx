@@ -2,6 +2,7 @@ import type { AdRow, Service } from '../../../contract/index.ts';
 import { judgeOrder, serviceNames } from '../../../contract/words.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
+import { isSamplesJob } from '../../api/samples.ts';
 import type { Transport } from '../../api/transport.ts';
 import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count, plural } from '../../format/number.ts';
@@ -176,7 +177,9 @@ const SampleShelf = ({ samples }: { samples: ReturnType<typeof useLiveRows> }) =
   // None are added where a library is missed.
   const settings = useQuery('settings.get', {}).data;
   const come = settings?.recovery === null;
-  const own = (settings?.recent_folders.length ?? 0) > 0;
+  // A drive, an account and single files are no folder, and folders can be forgotten: their jobs tell of them.
+  const jobs = useQuery('jobs.list', { kinds: ['analyze'], limit: 500 }).data?.jobs ?? [];
+  const own = (settings?.recent_folders.length ?? 0) > 0 || !jobs.every(isSamplesJob);
   const title = own
     ? `Or look at your ${plural(total, 'ad')}`
     : `Or look around with ${plural(total, 'sample ad')}`;
