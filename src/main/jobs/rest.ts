@@ -11,12 +11,17 @@ const outageRests = 15;
 /** A machine that sleeps stops its timers, so the clock is looked at in between. */
 const lookAgainMs = 30_000;
 
+/** Batches that were called off are waited for until a time of their own: that is no outage, nor one of its rests. */
+export const usesARest = (error: unknown): boolean =>
+  !(error instanceof AppError && error.code === 'STILL_ENDING');
+
 /** How long a job rests after this before it goes on by itself, the `nth` time in a row; null when it does not. */
 export function restAfter(error: unknown, nth: number): number | null {
   if (error instanceof Later) return error.afterMs;
   if (!(error instanceof AppError)) return null;
   if (error.code === 'RATE_LIMITED')
     return error.afterMs ?? Math.min(longestRestMs, firstRestMs * 2 ** (nth - 1));
+  if (!usesARest(error)) return error.afterMs ?? firstRestMs;
   return error instanceof Passing && nth <= outageRests ? (error.afterMs ?? firstRestMs) : null;
 }
 

@@ -5,7 +5,7 @@ import { waitedFor } from '../core/stops-job.ts';
 import type { Clock } from '../ports.ts';
 import { createCallingOff } from './calling-off.ts';
 import { createProgress, type JobProgress } from './progress.ts';
-import { momentAfter, restAfter } from './rest.ts';
+import { momentAfter, restAfter, usesARest } from './rest.ts';
 import { type Failure, failureOf, type ItemsOptions, type ItemWork, runItems } from './run-items.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -147,7 +147,7 @@ export function createRunner(options: RunnerOptions) {
         const rest = restAfter(error, nth);
         if (rest !== null) {
           resumesAt = momentAfter(clock.now(), rest);
-          rests.set(jobId, isLook ? 0 : nth);
+          rests.set(jobId, isLook ? 0 : usesARest(error) ? nth : nth - 1);
         }
         if (!isLook) failure = failureOf(error, log, { jobId });
       }

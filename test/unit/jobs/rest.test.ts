@@ -189,6 +189,22 @@ describe('a service that is down', () => {
     });
   });
 
+  it('is counted without the waits for batches that were called off', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok 1' });
+    let asked = 0;
+    const source: AdSource = {
+      ...files,
+      async fetch() {
+        asked += 1;
+        throw new Passing(asked % 2 === 0 ? 'STILL_ENDING' : 'OFFLINE', 'the service', 0);
+      },
+    };
+    const jobs = await openJobs({ source });
+    const failed = await jobs.state(await jobs.start([root]), 'failed');
+    expect(failed).toMatchObject({ attempt: 15 + 15 + 1, error: { code: 'OFFLINE' } });
+  });
+
   it('of which one file never comes, though all others did, has that one fail in the end, and the job is done', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok 1', 'b.mp4': 'ok 2', 'c.mp4': 'ok 3' });
