@@ -30,8 +30,9 @@ test('and where a budget was changed, paused, added or taken since, that is told
   for (const [now, changed] of [
     [[arm('1', 100), arm('2', 200)], ['Budget 2 has 2.00 a day, and had 1.00']],
     [[arm('1', 100), arm('2', 100, { paused: true })], ['Budget 2 is paused']],
+    [[arm('1', 100, { paused: true }), arm('2', 100)], ['Budget 1 is paused (yours was 1.50 a day)']],
     [[arm('1', 100), arm('2', 100), arm('3', 100)], ['Budget 3 is new']],
-    [[arm('2', 50)], ['Budget 2 has 0.50 a day, and had 1.00', 'Budget 1 is gone']],
+    [[arm('2', 50)], ['Budget 2 has 0.50 a day, and had 1.00', 'Budget 1 is gone (yours was 1.50 a day)']],
   ] as const)
     expect(keptSet(of('a', ...now))).toEqual({ set, changed });
 });

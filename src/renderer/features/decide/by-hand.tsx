@@ -152,7 +152,7 @@ const Dropped = ({
   <SideLine icon="warn" role="status">
     {`Budgets changed since you set amounts by hand: ${changed.join('; ')}. So yours were taken back to the proposal; ${
       set.total === null
-        ? 'they are named beside each budget'
+        ? 'those of the budgets here are named beside each'
         : `you had set ${money(set.total, currency)} in all`
     }.`}
   </SideLine>

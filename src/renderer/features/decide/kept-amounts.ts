@@ -33,20 +33,30 @@ export function keptSet(of: Of): { readonly set: Amounts; readonly changed: read
   const text = keptText(placeOf(of));
   if (text === '') return null;
   const { stands, set }: { stands: readonly Stand[]; set: Amounts } = JSON.parse(text);
-  return { set, changed: changesOf(stands, standsOf(of.arms), of.currency) };
+  return { set, changed: changesOf(stands, standsOf(of.arms), set, of.currency) };
 }
 
-function changesOf(before: readonly Stand[], now: readonly Stand[], currency: string): string[] {
+function changesOf(
+  before: readonly Stand[],
+  now: readonly Stand[],
+  set: Amounts,
+  currency: string,
+): string[] {
   const was = new Map(before.map((stand) => [stand.id, stand]));
   const gone = before.filter(({ id }) => !now.some((stand) => stand.id === id));
+  /** No row is left for it to stand beside. */
+  const yours = ({ id, shown }: Stand): string => {
+    const minor = set.total === null && shown ? set.budgets.find((one) => one.id === id)?.minor : undefined;
+    return minor === undefined ? '' : ` (yours was ${money(minor, currency)} a day)`;
+  };
   return [
     ...now.flatMap(({ id, name, now_minor, shown }) => {
       const old = was.get(id);
       if (old === undefined) return `${name} is new`;
-      if (old.shown !== shown) return `${name} is ${shown ? 'no longer paused' : 'paused'}`;
+      if (old.shown !== shown) return `${name} is ${shown ? 'no longer paused' : `paused${yours(old)}`}`;
       if (old.now_minor === now_minor) return [];
       return `${name} has ${money(now_minor, currency)} a day, and had ${money(old.now_minor, currency)}`;
     }),
-    ...gone.map(({ name }) => `${name} is gone`),
+    ...gone.map((stand) => `${stand.name} is gone${yours(stand)}`),
   ];
 }
