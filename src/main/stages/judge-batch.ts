@@ -6,12 +6,10 @@ import { Passing } from '../core/passing.ts';
 import type { JudgePayload, SentBatch } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, nextLookMs } from './batch-seat.ts';
 import { ageMsOf, collectOpen, longestMs } from './collect-batch.ts';
-import { sendRest } from './send-batch.ts';
+import { roomAgainMs, sendRest } from './send-batch.ts';
 
 /** When files that did not come are asked for again, where their service does not say. */
 const filesAgainMs = 60_000;
-/** When a service whose queue had no room for a batch is sent another; what is at work there makes some. */
-const roomAgainMs = 600_000;
 /** When a judge that is not connected any more is looked for again. */
 const connectedAgainMs = 600_000;
 

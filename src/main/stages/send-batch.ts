@@ -17,6 +17,8 @@ const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
 /** What found no room in a service's queue goes in batches that are so many times smaller with each try, */
 const smaller = 4;
+/** When a service whose queue had no room for a batch is sent another; what is at work there makes some. */
+export const roomAgainMs = 600_000;
 
 /**
  * Sends what this judge has not been asked yet, as far as the ceiling goes. Throws `Later` where the service
@@ -51,7 +53,11 @@ export async function sendRest(
     heldBytes = 0;
     for (const release of held.splice(0)) release();
   };
-  const isAtWork = (await reader.openBatches(seat.judge)).some((batch) => batch.jobId === jobId);
+  // One queue holds what all runs send.
+  const atWork = (await reader.openBatches(seat.judge)).filter(
+    ({ isLeft, model }) => !isLeft && model === seat.model,
+  );
+  let isFull = false;
   try {
     for (const item of await reader.judgeItems(jobId, payload)) {
       signal.throwIfAborted();
@@ -62,7 +68,8 @@ export async function sendRest(
       if (spent + leastWorst(rates, seat.limits.maxOutputTokens) > payload.ceilingMicroUsd) break;
       if (before.problem === 'rate_limit') {
         // and one at a time.
-        if (isAtWork || sent) break;
+        isFull = atWork.length > 0 || sent;
+        if (isFull) break;
         most = Math.min(most, Math.ceil(linesAtOnce / smaller ** before.failed));
       }
       const question = await prepared(ports, seat, ad, item, held, signal);
@@ -82,6 +89,8 @@ export async function sendRest(
       if (waiting.length >= most || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
     }
     await flush();
+    if (isFull && !sent && !atWork.some((batch) => batch.jobId === jobId))
+      throw new Later('another run fills the queue', roomAgainMs);
     const [first] = missing;
     if (first && !sent && missing.length > (spent > 0 ? 1 : 0)) throw first;
   } finally {

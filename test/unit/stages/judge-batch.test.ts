@@ -62,7 +62,7 @@ async function desk(names: readonly string[], ceilingMicroUsd = 1e12) {
         async (adId) => (await store.reader.batchedCalls(jobId, verdictKey(adId, seat))).problem,
       ),
     );
-  return { ports, look, lookAt, another, problems, gone, fetched, later };
+  return { ports, payload, look, lookAt, another, problems, gone, fetched, later };
 }
 
 /** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
@@ -315,6 +315,38 @@ test('a service whose queue has room for three questions gets them one small bat
   }
   expect(end).toBeUndefined();
   expect(sizes).toEqual([6, 6, 3, 3]);
+});
+
+test('a run whose questions find no room beside the batch of another waits for that one, and gives none up', async () => {
+  const { ports, payload, look, gone, later } = await desk(['a.mp4', 'b.mp4']);
+  const { seat } = aJudge('openai');
+  let hasRoom = false;
+  const sent: (readonly BatchLine[])[] = [];
+  const batches: JudgeBatches = {
+    ...seat.batches,
+    send: async (_model, lines) => ({ batch: `${sent.push(lines) - 1}`, refused: [] }),
+    async results(batch) {
+      if (!hasRoom) return batch === '0' ? null : new JudgeError('rate_limit', 'failed token_limit_exceeded');
+      const error = new JudgeError('refused', 'no', { paid });
+      return (sent[Number(batch)] ?? []).map(({ id }) => ({ id, error }));
+    },
+  };
+  gone.add('b.mp4');
+  expect(await look({ ...seat, batches })).toBeInstanceOf(Later);
+  gone.clear();
+  const wanted = { ...payload, adIds: payload.adIds.slice(1) };
+  const { id: second } = await ports.writer.createJudgeJob('second', wanted, at);
+  const lookAgain = (): Promise<unknown> => {
+    later(600_000);
+    const { signal } = new AbortController();
+    return runBatches(ports, second, wanted, [{ ...seat, batches }], signal).catch((error: unknown) => error);
+  };
+  for (let looks = 0; looks < 6; looks += 1) expect(await lookAgain()).toBeInstanceOf(Later);
+  expect(sent.map((lines) => lines.length)).toEqual([1, 1]);
+  hasRoom = true;
+  expect(await lookAgain()).toBeInstanceOf(Later);
+  expect(sent.map((lines) => lines.length)).toEqual([1, 1, 1]);
+  expect(await lookAgain()).toBeUndefined();
 });
 
 test('nothing is fetched for questions of which none fits under the ceiling any more', async () => {
