@@ -201,6 +201,11 @@ describe.each(['anthropic', 'openai', 'gemini'] as const)('of a question to %s n
       'EPROTO',
       new Error('write EPROTO 1:error:2:SSL routines:tls_validate_record_header:wrong version number:3'),
     ),
+    // As Electron words an alert.
+    cause(
+      'EPROTO',
+      new Error('1:error:10000410:SSL routines:OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE:../ssl.cc:2'),
+    ),
   ])('$code', async (error) => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: error })));
     expect(await failsAt(1)).toMatchObject(unsent);
@@ -215,6 +220,10 @@ describe.each(['anthropic', 'openai', 'gemini'] as const)('of a question to %s n
     cause(
       'ERR_SSL_WRONG_VERSION_NUMBER',
       new Error('0A:error:0A00010B:SSL routines:tls_default_validate_record_header:wrong version number:1'),
+    ),
+    cause(
+      'EPROTO',
+      new Error('1:error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:../tls_record.cc:2'),
     ),
   ])('but $code may come when it has', async (error) => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: error })));

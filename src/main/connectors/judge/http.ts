@@ -38,10 +38,10 @@ const unsentCodes =
 /**
  * Words of OpenSSL that only a handshake ends with, whatever code they come under: a port that speaks otherwise, above
  * all. After it a proxy's answer in plain text is a wrong version number too, and the question has left then: only the
- * function that says so tells them apart.
+ * function that says so tells them apart, which BoringSSL, inside Electron, does not name.
  */
 const unsentWords =
-  /before secure TLS connection was established|SSL routines:.*(tls_validate_record_header:wrong version number|handshake failure|protocol version|unrecognized name)/;
+  /before secure TLS connection was established|SSL routines:.*(tls_validate_record_header:wrong version number|handshake[ _]failure|protocol[ _]version|unrecognized[ _]name)/i;
 
 /**
  * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; where no byte of
