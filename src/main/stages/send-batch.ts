@@ -157,7 +157,11 @@ async function send(
       const callId = callIds[lines.findIndex((line) => line.id === id)] as number;
       await writer.endCall(callId, failedEnd(null, error, 0), null, clock.now());
     }
-    if (batch === null) await writer.endBatch(batchId);
+    if (batch !== null) return;
+    await writer.endBatch(batchId);
+    // Nothing is at work that would have this looked at again.
+    const passing = refused.find(({ error }) => isPassing(error.problem))?.error;
+    if (passing) throw new Later(passing.message, passing.retryAfterMs ?? nextLookMs(0));
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));

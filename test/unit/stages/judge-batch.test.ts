@@ -51,7 +51,8 @@ async function desk(names: readonly string[], ceilingMicroUsd = 1e12) {
   const lookAt = (job: JobId, ...seats: BatchSeat[]): Promise<unknown> =>
     runBatches(ports, job, payload, seats, new AbortController().signal).catch((error: unknown) => error);
   const look = (...seats: BatchSeat[]): Promise<unknown> => lookAt(jobId, ...seats);
-  const another = async (): Promise<JobId> => (await store.writer.createJudgeJob('test', payload, at)).id;
+  const another = async (of = payload): Promise<JobId> =>
+    (await store.writer.createJudgeJob('test', of, at)).id;
   const later = (ms: number): void => {
     nowMs += ms;
   };
@@ -72,13 +73,14 @@ function aJudge(judge: 'anthropic' | 'openai') {
   let ending: JudgeProblem = 'refused';
   /** So many of the next questions have a film that it cannot use. */
   let bad = 0;
+  let fault: JudgeProblem = 'media';
   /** How the next sends are refused. */
   const refusals: JudgeError[] = [];
   const batches: JudgeBatches = {
     async send(_model, lines) {
       const refusal = refusals.shift();
       if (refusal) throw refusal;
-      const refused = lines.slice(0, bad).map(({ id }) => ({ id, error: new JudgeError('media', 'FAILED') }));
+      const refused = lines.slice(0, bad).map(({ id }) => ({ id, error: new JudgeError(fault, 'FAILED') }));
       bad = 0;
       const taken = lines.slice(refused.length);
       return { batch: taken.length > 0 ? `batch-${sent.push(taken)}` : null, refused };
@@ -104,8 +106,9 @@ function aJudge(judge: 'anthropic' | 'openai') {
     isOver = true;
     ending = problem;
   };
-  const refuse = (count: number): void => {
+  const refuse = (count: number, problem: JudgeProblem = 'media'): void => {
     bad = count;
+    fault = problem;
   };
   return { seat, sent, over, refusals, refuse };
 }
@@ -289,6 +292,18 @@ test('a film that cannot be used keeps no other from being asked about, and is n
   expect([picky, pickier].map(({ sent }) => sent.length)).toEqual([1, 0]);
 });
 
+test('where no film reaches a service for now all are brought to it again', async () => {
+  const { look, later } = await desk(['a.mp4', 'b.mp4']);
+  const { seat, sent, over, refuse } = aJudge('anthropic');
+  refuse(2, 'overloaded');
+  expect(await look(seat)).toMatchObject({ name: 'Later', afterMs: 15_000 });
+  later(15_000);
+  expect(await look(seat)).toBeInstanceOf(Later);
+  expect(sent.map((lines) => lines.length)).toEqual([2]);
+  over();
+  expect(await look(seat)).toBeUndefined();
+});
+
 test('a service whose queue has room for three questions gets them one small batch after the other, and answers them all', async () => {
   const names = Array.from({ length: 6 }, (_, n) => `${n}.mp4`);
   const { look, later } = await desk(names);
@@ -318,7 +333,7 @@ test('a service whose queue has room for three questions gets them one small bat
 });
 
 test('a run whose questions find no room beside the batch of another waits for that one, and gives none up', async () => {
-  const { ports, payload, look, gone, later } = await desk(['a.mp4', 'b.mp4']);
+  const { ports, payload, look, another, gone, later } = await desk(['a.mp4', 'b.mp4']);
   const { seat } = aJudge('openai');
   let hasRoom = false;
   const sent: (readonly BatchLine[])[] = [];
@@ -335,7 +350,7 @@ test('a run whose questions find no room beside the batch of another waits for t
   expect(await look({ ...seat, batches })).toBeInstanceOf(Later);
   gone.clear();
   const wanted = { ...payload, adIds: payload.adIds.slice(1) };
-  const { id: second } = await ports.writer.createJudgeJob('second', wanted, at);
+  const second = await another(wanted);
   const lookAgain = (): Promise<unknown> => {
     later(600_000);
     const { signal } = new AbortController();
