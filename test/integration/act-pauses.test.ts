@@ -44,7 +44,8 @@ afterEach(async () => {
   await account.close();
 });
 
-const way = (to: 'pause' | 'resume') => desk.ask('approve.proposeSwitch', { to, targets: [target] }, program);
+const way = (to: 'pause' | 'resume', targets = [target]) =>
+  desk.ask('approve.proposeSwitch', { to, targets }, program);
 const confirm = async ({ item: { id, content_hash } }: Awaited<ReturnType<typeof way>>) =>
   (await desk.ask('approve.confirm', { id, content_hash, typed_minor: null })).item;
 const shown = async ({ item: { id } }: Awaited<ReturnType<typeof way>>) =>
@@ -150,4 +151,13 @@ test('a pause that Meta refused was allowed all the same, and one that a person 
   await desk.ask('approve.reject', { id: rejected.item.id, reason: '' });
   const allowed = await desk.store.reader.pausesAllowed(fjordline.id, target);
   expect(allowed.filter((id) => !before.includes(id))).toEqual([refused.item.id]);
+});
+
+test('a pause of several stops what still spends while it waits for whether another was started', async () => {
+  account.target('19');
+  loseNext();
+  await confirm(await way('resume'));
+  await confirm(await way('pause', [target, '19']));
+  await expect.poll(() => account.effects().length).toBe(2);
+  expect(account.effects().map((effect) => effect.target)).toEqual([target, '19']);
 });

@@ -64,7 +64,9 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     if (spent) return note(parts, row, spent.problem, parts.lookAgainMs);
     // This look is out of turn: whether what is so already stays so is asked in its turn, as of what has a call.
     const already = plan.already.map((target) => partOf(`${id}/${target}`, target, null));
-    own = [...already, ...plan.mutations.map((mutation) => partOf(mutation.tag, mutation.target, mutation))];
+    const calls = plan.mutations.map((mutation) => partOf(mutation.tag, mutation.target, mutation));
+    // What is paused may wait long for whether an earlier call arrived; what still spends waits for nothing.
+    own = content.kind === 'pause' ? [...calls, ...already] : [...already, ...calls];
   }
   const spent = await spentToday(parts, row);
   try {

@@ -19,12 +19,12 @@ type Others = FatigueDay['others'];
  * with the days' own part taken out: where a campaign that wins more clicks begins or ends, no ad does worse than before.
  * Where a large ad tires, days would look weak for it, and others that ran on them alone good: it would keep pace with a
  * market of its own making. So it counts for no more than `largest` there, and for something: where others follow each other
- * it alone joins their days.
+ * it alone joins their days. Each such ad costs a fit of all rows, so only of those that are asked about is that done.
  */
-export function restOfAccount(rows: readonly AdDay[]): Others[] {
+export function restOfAccount(rows: readonly AdDay[], isAsked: (id: string) => boolean): Others[] {
   const rest = restIn(rows);
   for (const [id, share] of sharesOf(rows, rest)) {
-    if (share <= largest) continue;
+    if (share <= largest || !isAsked(id)) continue;
     const weight = (largest * (1 - share)) / (share * (1 - largest));
     const held = restIn(rows.map((row) => (row.id === id ? weighted(row, weight) : row)));
     rows.forEach((row, at) => {

@@ -44,7 +44,7 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
   const rows: DayRow[] = [];
   // A week at a time, so that others get their turn between them.
   for (const week of await weeksOf(db, accountId)) rows.push(...(await daysIn(db, accountId, week)));
-  const others = restOfAccount(rows);
+  const others = restOfAccount(rows, (id) => byAd.has(id));
   rows.forEach(({ id, ...day }, at) => {
     const rest = { isRipe: day.day <= ripeUntil, others: others[at] as FatigueDay['others'] };
     byAd.get(id)?.push({ ...day, ...rest });

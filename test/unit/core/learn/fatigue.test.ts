@@ -191,7 +191,7 @@ function beside(
         : [{ id: `other ${at}`, day: `${day}`, impressions, clicks, views3s, spendMinor: 0 }];
     }),
   ]);
-  const rest = restOfAccount(rows);
+  const rest = restOfAccount(rows, () => true);
   return days.map((own, day) => ({
     ...own,
     others: rest[rows.findIndex((row) => row.id === 'own' && row.day === `${day}`)] as FatigueDay['others'],
