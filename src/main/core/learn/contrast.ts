@@ -168,6 +168,7 @@ const grid = [0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.5, 1, 2
 
 /**
  * The variances by restricted maximum likelihood on a grid (standard deviations 0 to 2.8), one at a time until none moves:
+ * Each goes over the whole grid: with one hit among the ideas there are two tops, one of them at 0.
  * ln L = -1/2 (ln |V| + ln of the determinant of the mixed equations + what they leave of y'V^-1 y).
  */
 export function fitComponents(cells: readonly Cell[], others: Others): Components {
@@ -185,18 +186,13 @@ export function fitComponents(cells: readonly Cell[], others: Others): Component
   for (let round = 0; round < 6; round += 1) {
     const before = highest;
     for (const name of ['concept', 'trait', 'ad'] as const) {
-      let [last, falls] = [Number.NEGATIVE_INFINITY, 0];
       for (const value of grid) {
         const candidate = { ...best, [name]: value };
         const ln = likelihood(candidate);
-        falls = ln < last ? falls + 1 : 0;
-        last = ln;
         if (ln > highest) {
           highest = ln;
           best = candidate;
         }
-        // Beyond its top the likelihood but falls, and the rest of the grid takes as long again.
-        if (falls === 2) break;
       }
     }
     if (highest === before) break;
