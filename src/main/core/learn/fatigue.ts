@@ -100,7 +100,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const dearer = cost !== null && cost.ratio >= limits.costRatio && cost.least > 1;
   const fall = `the click rate falls as frequency grows (${chance(facts.pFalling)} sure)`;
   const alone = ranAlone(days)
-    ? ['no other ad ran beside it on half of its days: a weak market looks alike']
+    ? ['next to nothing ran beside it on half of its days: a weak market looks alike']
     : [];
   if (falling && alone.length === 0 && dearer && newPeople !== null && newPeople < limits.tiredNewPeople)
     return {

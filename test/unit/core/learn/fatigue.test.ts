@@ -284,7 +284,7 @@ test('where nothing runs beside it, an ad is to be watched at most, and it says 
   for (const others of [[], [other(20)]]) {
     const { state, reasons } = fatigueOf(beside(days, others));
     expect(state).toBe('watch');
-    expect(reasons).toContain('no other ad ran beside it on half of its days: a weak market looks alike');
+    expect(reasons).toContain('next to nothing ran beside it on half of its days: a weak market looks alike');
   }
 });
 
