@@ -83,6 +83,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
   const next = host.requests.find(({ item }) => item.title.startsWith('Raise'))?.item.id;
   await expect(page).toHaveURL(new RegExp(`#/approvals/${next}$`));
+  await expect(page.getByRole('button', { name: 'Later' })).toBeEnabled();
   await page.keyboard.press('s');
   await expect(page.getByText(/^aside until/)).toBeVisible();
   expect(host.calls.map(({ id }) => id).filter((id) => /confirm|reject|edit|later/.test(id))).toEqual([

@@ -108,5 +108,5 @@ test('orders of a file become the revenue of an ad, after a look at how they are
   await expect(send.getByRole('list', { name: 'Rows that cannot be sent' })).toContainText('Line 3');
   await expectLooks(page, 'send-events');
   await send.getByRole('button', { name: 'Ask to send 1 event' }).click();
-  await expect(send.getByRole('status')).toContainText('wait for you in Approvals');
+  await expect(send.getByRole('status')).toContainText('1 event waits for you in Approvals');
 });

@@ -14,7 +14,7 @@ const payload = { council: 'all', cheaper: false, ceilingMicroUsd: 0, only: null
 test('the votes of the whole library are read once for a run, when its first ad is joined', async () => {
   const ads = [1, 2, 3].map((n) => ({ ...anAd(shaOf(n)), words: null, copy: null, spoken: null }));
   let read = 0;
-  const judges = [judgeKey('openai', 'm'), judgeKey('engine', engineModel)];
+  const judges = [judgeKey('openai', 'm'), judgeKey('anthropic', 'm'), judgeKey('engine', engineModel)];
   const earlier = Array.from({ length: 30 }, (_, at) =>
     judges.map((judge) => ({ adId: `other ${at}`, judge, score: at, hit: null })),
   ).flat();
@@ -26,7 +26,7 @@ test('the votes of the whole library are read once for a run, when its first ad 
     ballot: async ({ judge }: { judge: string }) => ({
       ...{ judge, model: 'm', saw: 'nothing', costMicroUsd: 0, transcript: null },
       end:
-        judge === 'openai'
+        judge === 'openai' || judge === 'anthropic'
           ? { kind: 'vote', score: 15, verdict: { addresses_the_judge: false, risks: [], strengths: [] } }
           : { kind: 'abstained', reason: 'it refused' },
     }),
