@@ -3,6 +3,7 @@ import { type BigIntStats, constants, type Dirent } from 'node:fs';
 import { access, lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { AppError } from '../../../contract/index.ts';
+import { inParts } from '../../core/in-parts.ts';
 import { sameLook } from '../../core/ingest/settled.ts';
 import type { KnownNoMedia, Listed, WholeStamp } from '../../ports.ts';
 import { openRegular } from './open-regular.ts';
@@ -104,10 +105,6 @@ async function* walkFolder(
       }
     }
   }
-}
-
-function* inParts<T>(all: readonly T[], size: number): Iterable<T[]> {
-  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
 /** Null for a folder. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ToldOfShop } from '../../core/decide/basis.ts';
+import { inParts } from '../../core/in-parts.ts';
 import type { GivenRate } from '../../core/learn/ledger/rates.ts';
 import type { LedgerRow } from '../../core/learn/ledger/row.ts';
 import { shopOf } from '../../core/learn/ledger/shop.ts';
@@ -81,13 +82,9 @@ const nothing = { back: [], again: [], saidOtherwise: new Set<NewRow>(), overwri
 
 /** Whatever SQLite takes in one statement of nineteen columns. */
 const rowsAtOnce = 500;
-const inParts = (rows: readonly NewRow[]): NewRow[][] =>
-  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, n) =>
-    rows.slice(n * rowsAtOnce, (n + 1) * rowsAtOnce),
-  );
 
 async function insertAll(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<void> {
-  for (const some of inParts(rows)) await tx.insertInto('ledger_rows').values(some).execute();
+  for (const some of inParts(rows, rowsAtOnce)) await tx.insertInto('ledger_rows').values(some).execute();
 }
 
 export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
@@ -109,7 +106,7 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
         told?.how === 'file',
       );
       if (told?.how === 'file' && stands) await handOver(tx, told.source, telling, given);
-      const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
+      const all = (await Promise.all(inParts(given, rowsAtOnce).map((rows) => numbered(tx, rows)))).flat();
       const { back, again, saidOtherwise, overwritten } =
         told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling, told.at) : nothing;
       const isAsBefore = back.length + saidOtherwise.size === 0;
@@ -117,7 +114,7 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
       await insertAll(tx, [...back, ...again]);
       const done = { added: 0, known: 0, overruled: 0, takenBack: back.length + overwritten };
       const known: number[] = [];
-      for (const rows of inParts(all)) {
+      for (const rows of inParts(all, rowsAtOnce)) {
         const found = await newsOf(tx, rows, saidOtherwise, stands, heardAt);
         const { news, raised, gone } = found;
         await insertAll(tx, [...gone, ...news, ...raised]);
