@@ -11,14 +11,11 @@ type Kept = Awaited<ReturnType<AuditAnchor['kept']>>;
 
 const page = 5000;
 
-/** Walks the whole log, against every copy of its end that is kept outside of the database. */
-export const verifyAudit = async (parts: VerifyParts, hash: Hash): Promise<AuditVerdict> =>
-  (await walk(parts, hash, await parts.anchor.kept(), emptyAnchor)).verdict;
-
 const wholeEachMs = 3_600_000;
 
 /**
- * The same for whoever looks at each step: the whole log at the first look and once an hour, between them what came since.
+ * Goes through the log, against every copy of its end that is kept outside of the database: through the whole of it, or, for
+ * whoever looks at each step, through the whole at the first look and once an hour, between them through what came since.
  * What a hand changes before that is found by the next look at the whole.
  */
 export function createAuditCheck(parts: VerifyParts, hash: Hash, nowMs: () => number) {

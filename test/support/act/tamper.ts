@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { canonicalJson } from '../../../src/main/core/canonical-json.ts';
 import type { ApprovalReader } from '../../../src/main/ports.ts';
-import { verifyAudit } from '../../../src/main/stages/verify-audit.ts';
+import { createAuditCheck } from '../../../src/main/stages/verify-audit.ts';
 import { openConnection } from '../../../src/main/store/connection.ts';
 import { auditReader } from '../../../src/main/store/repos/audit.ts';
 import { Random } from '../clips/random.ts';
@@ -153,7 +153,7 @@ export async function tamper(
     }
     const read = openConnection(copy, { readonly: true });
     const reader = auditReader(read.db) as unknown as ApprovalReader;
-    const verdict = await verifyAudit({ reader, anchor: { kept } }, sha256);
+    const verdict = await createAuditCheck({ reader, anchor: { kept } }, sha256, () => 0)(false);
     read.raw.close();
     // What a reader of a database in write-ahead mode leaves beside it would be played into the next copy.
     for (const left of ['-wal', '-shm']) rmSync(`${copy}${left}`, { force: true });
