@@ -76,6 +76,7 @@ export function createProgress(
     },
     /** An item of this run has come to a good end. */
     hasMoved: () => hasMoved,
+    hasEnded: () => closed,
     /** The truth of the store when the job leaves the running state; nothing is told after it. */
     end(counts: ItemCounts, listed: boolean): Progress {
       clearTimeout(timer);

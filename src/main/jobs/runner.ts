@@ -59,12 +59,12 @@ export function createRunner(options: RunnerOptions) {
 
   const tell = (job: Job): void => events.emit({ type: 'job', job });
 
-  async function tellProgress(jobId: JobId, progress: Progress): Promise<void> {
+  async function tellProgress(jobId: JobId, progress: Progress, hasEnded: () => boolean): Promise<void> {
     try {
       await writer.setProgress(jobId, progress);
       const job = await reader.job(jobId);
-      // What became of it meanwhile is told by whoever wrote it.
-      if (job?.state === 'running') tell(job);
+      // What became of it meanwhile is told by whoever wrote it, perhaps before this answer came.
+      if (job?.state === 'running' && !hasEnded()) tell(job);
     } catch (error) {
       log.warn({ error, jobId }, 'progress could not be stored');
     }
@@ -89,7 +89,7 @@ export function createRunner(options: RunnerOptions) {
       progress: createProgress(
         jobId,
         () => clock.monotonicMs(),
-        (id, progress) => void tellProgress(id, progress),
+        (id, progress) => void tellProgress(id, progress, current.progress.hasEnded),
       ),
       stop: undefined,
       why: undefined,

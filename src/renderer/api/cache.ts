@@ -14,6 +14,8 @@ interface Entry {
   stale: boolean;
   /** Grows with each request, so that a late answer to an earlier one is dropped. */
   turn: number;
+  /** What was told while a request is under way, whose answer may be older; null while none is. */
+  told: ((data: unknown) => unknown)[] | null;
   readonly watchers: Set<() => void>;
 }
 
@@ -65,8 +67,11 @@ export class QueryCache {
   /** Puts in what an event or a command has already told. */
   patch<Id extends ProcedureId>(id: Id, change: (data: Output<Id>, input: unknown) => Output<Id>): void {
     for (const entry of this.#entries.values()) {
-      if (entry.id !== id || entry.answer.data === undefined) continue;
-      this.#set(entry, { ...entry.answer, data: change(entry.answer.data as Output<Id>, entry.input) });
+      if (entry.id !== id) continue;
+      const changed = (data: unknown): unknown => change(data as Output<Id>, entry.input);
+      entry.told?.push(changed);
+      if (entry.answer.data !== undefined)
+        this.#set(entry, { ...entry.answer, data: changed(entry.answer.data) });
     }
   }
 
@@ -74,7 +79,7 @@ export class QueryCache {
     const key = QueryCache.key(id, input);
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { id, input, answer: waiting, stale: true, turn: 0, watchers: new Set() };
+      entry = { id, input, answer: waiting, stale: true, turn: 0, told: null, watchers: new Set() };
       this.#entries.set(key, entry);
     }
     return entry;
@@ -83,13 +88,20 @@ export class QueryCache {
   async #load(entry: Entry): Promise<void> {
     entry.stale = false;
     entry.turn += 1;
+    const told: Entry['told'] = [];
+    entry.told = told;
     const { turn } = entry;
     const result: Result<unknown> = await this.#transport.call(entry.id, entry.input as never);
     if (turn !== entry.turn) return;
+    entry.told = null;
     this.#set(
       entry,
       result.ok
-        ? { data: result.value, error: undefined, loading: false }
+        ? {
+            data: told.reduce((data, change) => change(data), result.value),
+            error: undefined,
+            loading: false,
+          }
         : {
             data: result.error.code === 'NOT_FOUND' ? undefined : entry.answer.data,
             error: result.error,

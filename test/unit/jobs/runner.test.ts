@@ -14,6 +14,33 @@ const numbered = (count: number, content: (n: number) => string): Record<string,
   );
 
 describe('a job', () => {
+  it('does not run again by progress of it that was read before its end and is told after', async () => {
+    const root = tempFolder();
+    writeAds(
+      root,
+      numbered(3, (n) => `ok ${n}`),
+    );
+    const old: Promise<unknown>[] = [];
+    const jobs = await openJobs({
+      reader: (reader) => ({
+        ...reader,
+        async job(id) {
+          const job = await reader.job(id);
+          if (job?.state !== 'running') return job;
+          const late = jobs.state(id, 'done').then(() => job);
+          old.push(late);
+          return late;
+        },
+      }),
+    });
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    expect(old.length).toBeGreaterThan(0);
+    await Promise.all(old);
+    await delay(5);
+    expect(jobs.jobsSeen(id).at(-1)?.state).toBe('done');
+  });
+
   it('ends each file once and tells what became of it', async () => {
     const root = tempFolder();
     writeAds(root, {

@@ -41,6 +41,26 @@ test('a job event changes the list without another question', async () => {
   expect(asked('jobs.list')).toBe(1);
 });
 
+test('an answer that was under way when the event came does not take it back', async () => {
+  const job = aJob(1, { state: 'running' }, { total: 10 });
+  const host = new FakeHost({ jobs: [job] });
+  const { cache, line } = start(host);
+  const release = host.hold('jobs.list');
+  cache.watch('jobs.list', { kinds: ['analyze'] }, () => undefined);
+  const late = { ...job, progress: { ...job.progress, done: 6 } };
+  line.send?.({ type: 'job', seq: 1, job: late });
+  line.send?.({ type: 'job', seq: 2, job: aJob(2, { state: 'queued' }) });
+  release();
+  await settled();
+  expect(
+    cache.read('jobs.list', { kinds: ['analyze'] }).data?.jobs.map(({ progress }) => progress.done),
+  ).toEqual([0, 6]);
+  // What is asked for after it says it itself.
+  cache.invalidate((id) => id === 'jobs.list');
+  await settled();
+  expect(cache.read('jobs.list', { kinds: ['analyze'] }).data?.jobs).toEqual([job]);
+});
+
 test('a list of some jobs alone takes none of the others, and lets go of what is none of them any more', async () => {
   const job = aJob(1, { state: 'running' });
   const { cache, line } = start(new FakeHost({ jobs: [job] }));
