@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { answerForPerson } from '../../support/desktop-control.ts';
 import { nothingIn } from '../support/nothing.ts';
 import { call, expect, launch, test } from './desktop.ts';
 
@@ -63,10 +64,7 @@ test('opens where it was closed', async ({ home }) => {
   const first = await launch(home, [nothing]);
   const page = await first.firstWindow();
   await page.locator('#root > *').first().waitFor();
-  // It would ask before it stops a job.
-  await expect
-    .poll(() => call(page, 'jobs.list', {}))
-    .toMatchObject({ value: { jobs: [{ state: 'done' }] } });
+  await answerForPerson(first);
   await first.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 1100, height: 700 });
   });
@@ -79,6 +77,7 @@ test('opens where it was closed', async ({ home }) => {
 
   const second = await launch(home, [nothing]);
   await second.firstWindow();
+  await answerForPerson(second);
   const bounds = await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   await second.close();
   expect(bounds).toEqual({ x: 40, y: 50, width: 1100, height: 700 });
