@@ -3,9 +3,10 @@ import { type ComponentType, createElement, lazy, useState } from 'react';
 /** Long enough for the first picture to stand, short enough to be ahead of the first key. */
 const AFTER_START_MS = 1500;
 
-const afterStart = new Promise<void>((resolve) => {
-  setTimeout(() => requestIdleCallback(() => resolve()), AFTER_START_MS);
-});
+/** One at a time and each at rest: asked for together they would hold the window up for as long as a held key shows. */
+let before = new Promise<unknown>((resolve) => setTimeout(resolve, AFTER_START_MS));
+
+const atRest = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve));
 
 /**
  * A screen that the first picture does not need. It is fetched when the window has come to rest, so that it is there
@@ -18,7 +19,10 @@ export const later = <Props extends object>(load: () => Promise<ComponentType<Pr
     there = await load();
     return { default: there };
   };
-  void afterStart.then(fetch).catch(() => undefined);
+  before = before
+    .then(atRest)
+    .then(fetch)
+    .catch(() => undefined);
   const Awaited = lazy(fetch) as unknown as ComponentType<Props>;
   const choose = () => there ?? Awaited;
   return (props: Props) => createElement(Chosen<Props>, { choose, props });

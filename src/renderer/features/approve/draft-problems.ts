@@ -1,4 +1,4 @@
-import { DraftWords } from '../../../contract/index.ts';
+import { DraftWords } from '../../../contract/schemas/draft.ts';
 import type { DraftForm } from './draft-start.ts';
 
 export type DraftProblems = Partial<Record<keyof DraftForm, string>>;

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type Ref, useId, useState } from 'react';
-import { foldTag, Tag } from '../../../contract/index.ts';
+import { foldTag } from '../../../contract/marks.ts';
+import { Tag } from '../../../contract/schemas/marks.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OptionList, optionId } from '../../ui/option-list.tsx';
 import css from './marks.module.css';

@@ -1,4 +1,4 @@
-import { foldTag } from '../../../contract/index.ts';
+import { foldTag } from '../../../contract/marks.ts';
 import { useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import type { Option } from '../../ui/option-list.tsx';

@@ -1,4 +1,4 @@
-import { SavedView } from '../../../contract/index.ts';
+import { SavedView } from '../../../contract/schemas/collections.ts';
 
 const Views = SavedView.omit({ id: true }).array().min(1).max(500);
 

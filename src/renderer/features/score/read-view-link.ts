@@ -1,4 +1,4 @@
-import { SavedView } from '../../../contract/index.ts';
+import { SavedView } from '../../../contract/schemas/collections.ts';
 
 /** Text from base64url. Throws where it is none. */
 export const textOf = (base64url: string): string =>

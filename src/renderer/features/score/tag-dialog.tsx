@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
-import { Tag } from '../../../contract/index.ts';
+import { Tag } from '../../../contract/schemas/marks.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { OptionList, optionId } from '../../ui/option-list.tsx';
 import { useTagsInUse } from '../review/use-tags-in-use.ts';
