@@ -38,7 +38,7 @@ const Strip = ({ ad, height }: StripFramesProps) => {
     return (
       <div className={css.frames} {...dragHandle(ad)}>
         <div className={css.slot} style={{ height }}>
-          <img className={css.still} src={picture} alt="" draggable={false} loading="lazy" decoding="async" />
+          <img className={css.still} src={picture} alt="" draggable={false} decoding="async" />
         </div>
       </div>
     );

@@ -50,7 +50,7 @@ export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: numb
 ));
 
 const Picture = ({ id }: Pick<AdRow, 'id'>) => (
-  <img src={useSoon(thumbUrl(id))} alt="" draggable={false} loading="lazy" decoding="async" />
+  <img src={useSoon(thumbUrl(id))} alt="" draggable={false} decoding="async" />
 );
 
 /** Of their own, so that a mark draws them alone. */

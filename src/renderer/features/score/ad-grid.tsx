@@ -3,7 +3,6 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
-import { useFirstPicture } from '../../ui/use-first-picture.ts';
 import { arrange, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
 import css from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
@@ -11,14 +10,14 @@ import { GridRow } from './grid-row.tsx';
 import { GROUP_HEIGHT, GroupHead } from './group-head.tsx';
 import type { Browsing } from './use-browsing.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
-import { cursorDomId, useCursorLine, useLines } from './use-lines.ts';
+import { cursorDomId, useCursorLine, useLines, useShownLines } from './use-lines.ts';
 import { useWidth } from './use-width.ts';
 
 export const HEADER_HEIGHT = 32;
 /** Rows are asked for once scrolling pauses this long, so that a drag of the scroll bar skips what it passes. */
 const SETTLE_MS = 40;
-/** So many are in the first picture; the others follow in the next one. */
-const FIRST_ROWS = 6;
+/** So many come new in one picture; the others follow in the next ones. */
+const ROWS_AT_ONCE = 5;
 /** What usually stands above and below the rows: how many there is room for is not known before they are drawn. */
 const AROUND = 300;
 
@@ -42,17 +41,13 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   // biome-ignore lint/correctness/useExhaustiveDependencies: another density changes every row, a fold those after it
   useEffect(() => virtual.measure(), [virtual, rowHeight, lines]);
 
-  const wanted = virtual.getVirtualItems();
-  const items = useFirstPicture() ? wanted : wanted.slice(0, FIRST_ROWS);
-  const shownLines = items.map(({ index, start }) => ({
-    at: index,
-    line: lines.at(index),
-    top: start - HEADER_HEIGHT,
-  }));
-  const ads = shownLines.flatMap(({ line }) => (line.kind === 'ads' ? [line.first] : []));
-  const first = ads[0] ?? 0;
-  const last = ads.at(-1) ?? 0;
-  const slots = useSlots(ads, pages, pages.version);
+  const shownLines = useShownLines(virtual, lines, pages, ROWS_AT_ONCE);
+  const adLines = shownLines.flatMap((shown) =>
+    shown.line.kind === 'ads' ? [{ ...shown, first: shown.line.first }] : [],
+  );
+  const first = adLines[0]?.first ?? 0;
+  const last = adLines.at(-1)?.first ?? 0;
+  const slots = useSlots(adLines, pages, pages.version);
   useEffect(() => {
     const timer = setTimeout(() => pages.need(first - 20, last + 40), SETTLE_MS);
     return () => clearTimeout(timer);
@@ -87,9 +82,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
 
   const rows = table.getRowModel().rows;
   const columnCount = table.getVisibleLeafColumns().length + 1;
-  const lineOf = new Map(
-    shownLines.flatMap((shown) => (shown.line.kind === 'ads' ? [[shown.line.first, shown]] : [])),
-  );
+  const lineOf = new Map(adLines.map((shown) => [shown.first, shown]));
   return (
     <div
       ref={box}
@@ -111,15 +104,15 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
       />
       <div role="rowgroup" className={css.rows} style={{ height: virtual.getTotalSize() }}>
         {shownLines.map(
-          ({ at, line, top }) =>
+          ({ index, line, top }) =>
             line.kind === 'head' && (
               <GroupHead
                 key={`group ${line.group}`}
                 lines={lines}
                 group={line.group}
                 browsing={browsing}
-                style={{ transform: `translateY(${top}px)` }}
-                rowIndex={at + 2}
+                style={{ transform: `translateY(${top - HEADER_HEIGHT}px)` }}
+                rowIndex={index + 2}
                 columns={columnCount}
               />
             ),
@@ -131,8 +124,8 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
             <GridRow
               key={index}
               row={row}
-              top={place?.top ?? 0}
-              line={place?.at ?? index}
+              top={(place?.top ?? HEADER_HEIGHT) - HEADER_HEIGHT}
+              line={place?.index ?? index}
               height={rowHeight}
               selected={ad !== null && selected.has(ad.id)}
               active={index === active}
@@ -147,17 +140,21 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
 };
 
 /** One object per place and row, so that a row that only scrolled is recognised as unchanged. */
-const useSlots = (ads: readonly number[], pages: Browsing['pages'], version: number): Slot[] => {
+const useSlots = (
+  ads: readonly { readonly first: number; readonly filled: boolean }[],
+  pages: Browsing['pages'],
+  version: number,
+): Slot[] => {
   const kept = useRef(new Map<number, Slot>());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that pages have arrived
   return useMemo(() => {
     const next = new Map<number, Slot>();
-    for (const index of ads) {
-      const ad = pages.row(index);
+    for (const { first: index, filled } of ads) {
+      const ad = filled ? pages.row(index) : null;
       const old = kept.current.get(index);
       next.set(index, old && old.ad === ad ? old : { index, ad });
     }
     kept.current = next;
     return [...next.values()];
-  }, [ads.join(), pages, version]);
+  }, [ads.map(({ first, filled }) => `${first} ${filled}`).join(), pages, version]);
 };

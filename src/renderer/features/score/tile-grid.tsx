@@ -8,7 +8,7 @@ import { GROUP_HEIGHT, GroupHead } from './group-head.tsx';
 import css from './tile-grid.module.css';
 import type { Browsing } from './use-browsing.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
-import { cursorDomId, useCursorLine, useLines } from './use-lines.ts';
+import { cursorDomId, useCursorLine, useLines, useShownLines } from './use-lines.ts';
 import { useWidth } from './use-width.ts';
 
 const GAP = 16;
@@ -16,6 +16,8 @@ const PADDING = 16;
 /** Below the picture stand one line and the bar of the score. */
 const UNDER_PICTURE = 44;
 const SETTLE_MS = 40;
+/** So many come new in one picture; the others follow in the next ones. */
+const LINES_AT_ONCE = 2;
 
 /** The same list as pictures: several ads to a row, one cell each. */
 export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
@@ -38,8 +40,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size changes every row, a fold those after it
   useEffect(() => virtual.measure(), [virtual, tileHeight, lines]);
-  const items = virtual.getVirtualItems();
-  const shown = items.map(({ index, start }) => ({ at: index, line: lines.at(index), top: start }));
+  const shown = useShownLines(virtual, lines, pages, LINES_AT_ONCE);
   const ads = shown.flatMap(({ line }) => (line.kind === 'ads' ? [line.first] : []));
   const first = ads[0] ?? 0;
   const last = (ads.at(-1) ?? 0) + columns;
@@ -72,7 +73,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
       {...browsing.gridHandlers}
     >
       <div role="rowgroup" className={css.rows} style={{ height: virtual.getTotalSize() }}>
-        {shown.map(({ at, line, top }) =>
+        {shown.map(({ index: at, line, top, filled }) =>
           line.kind === 'head' ? (
             <GroupHead
               key={at}
@@ -93,7 +94,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
             >
               {Array.from({ length: line.ads }, (_, column) => {
                 const index = line.first + column;
-                const ad = pages.row(index);
+                const ad = filled ? pages.row(index) : null;
                 const chosen = ad !== null && selected.has(ad.id);
                 const looks = `${chosen ? css.chosen : ''} ${index === active ? css.active : ''} ${ad && ad.id === openId ? css.opened : ''}`;
                 return (

@@ -1,8 +1,10 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
 import { useMemo } from 'react';
 import { useView } from '../../state/view.ts';
+import { useFewAtOnce } from '../../ui/use-few-at-once.ts';
 import { rowDomId } from './grid-row.tsx';
 import { headDomId } from './group-head.tsx';
-import { Lines } from './lines.ts';
+import { type Line, Lines } from './lines.ts';
 import type { RowPages } from './row-pages.ts';
 import type { Browsing } from './use-browsing.ts';
 
@@ -10,6 +12,28 @@ import type { Browsing } from './use-browsing.ts';
 export const useLines = ({ total, groups }: RowPages, columns: number): Lines => {
   const folded = useView((view) => view.folded);
   return useMemo(() => new Lines(total, columns, groups, folded), [total, columns, groups, folded]);
+};
+
+export interface ShownLine {
+  readonly index: number;
+  readonly line: Line;
+  readonly top: number;
+  /** Its ads are drawn, where they are known. */
+  readonly filled: boolean;
+}
+
+/** The lines that are drawn, of those that the virtualizer wants. */
+export const useShownLines = (
+  virtual: Pick<Virtualizer<HTMLDivElement, Element>, 'range' | 'getVirtualItems'>,
+  lines: Lines,
+  pages: RowPages,
+  few: number,
+): readonly ShownLine[] => {
+  const wanted = virtual
+    .getVirtualItems()
+    .map(({ index, start }) => ({ index, line: lines.at(index), top: start }));
+  const isKnown = ({ line }: { line: Line }) => line.kind === 'head' || pages.row(line.first) !== null;
+  return useFewAtOnce(wanted, few, virtual.range?.startIndex ?? 0, isKnown);
 };
 
 /** The line that the keyboard stands on. */
@@ -21,9 +45,9 @@ export const useCursorLine = (lines: Lines, { active, activeHead }: Browsing): n
 /** What holds the focus inside the grid, while it is drawn. */
 export const cursorDomId = (
   cursor: number | null,
-  shown: readonly { readonly at: number }[],
+  shown: readonly ShownLine[],
   { active, activeHead }: Browsing,
 ): string | undefined => {
-  if (cursor === null || !shown.some(({ at }) => at === cursor)) return undefined;
+  if (cursor === null || !shown.some(({ index }) => index === cursor)) return undefined;
   return activeHead !== null ? headDomId(activeHead) : rowDomId(active as number);
 };
