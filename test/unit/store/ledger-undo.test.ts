@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { ordersAt } from '../../../src/main/core/learn/ledger/orders.ts';
+import { createEvents } from '../../../src/main/hosts/events.ts';
+import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
 import { importConversions, previewConversions } from '../../../src/main/stages/import-conversions.ts';
 import type { Store } from '../../../src/main/store/index.ts';
+import { silent } from '../../support/silent-log.ts';
 import { tempStore } from '../../support/temp-store.ts';
 import { at } from './ads.ts';
 
@@ -534,4 +537,47 @@ it('orders of nobody are of neither of two ad accounts that are connected togeth
   for (const id of ['1', '2'])
     await store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
   expect((await store.reader.rowsOfSource('shop')).map(({ account }) => account)).toEqual([null]);
+});
+
+it('a tracker that was let in before any ad account was known tells on of the one it told of, once another is connected', async () => {
+  const connect = (id: string) =>
+    store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+  const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
+  const caller = { host: 'gateway', scopes: ['propose'], person: false } as const;
+  const tracker = async (source: string) => {
+    const hook = { source, shop: null, currency: 'EUR', time_zone: 'UTC' };
+    const { token } = await hooks['learn.openHook'](hook, caller);
+    return (order_id: string, value: number, event = 'purchase') => {
+      later();
+      const told = { event, order_id: `${source} ${order_id}`, value: `${value}`, date: '2026-10-02' };
+      return hooks['learn.receive']({ source, token, text: JSON.stringify(told) }, caller);
+    };
+  };
+  const sums = async (source: string) =>
+    ordersAt(await store.reader.rowsOfSource(source), null).map(({ account, minor }) => [account, minor]);
+  const [shop, quiet] = [await tracker('anytrack'), await tracker('voluum')];
+  for (const post of [shop, quiet]) {
+    await post('1', 50);
+    await post('2', 30);
+  }
+  await connect('1');
+  await shop('1', 60);
+  await connect('2');
+  for (const post of [shop, quiet]) {
+    await post('1', 70);
+    await post('2', 10, 'refund');
+  }
+  expect(await sums('anytrack')).toEqual([
+    ['1', 7000],
+    ['1', 2000],
+  ]);
+  // What told nothing while the first was alone may be of either.
+  expect(await sums('voluum')).toEqual([
+    [null, 7000],
+    [null, 2000],
+  ]);
+  expect((await store.reader.hooks()).map((one) => [one.source, one.shop])).toEqual([
+    ['anytrack', '1'],
+    ['voluum', null],
+  ]);
 });
