@@ -8,6 +8,21 @@ let before = new Promise<unknown>((resolve) => setTimeout(resolve, AFTER_START_M
 
 const atRest = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve));
 
+/** A connection is lost for a moment now and then, and what React was refused once it never asks for again. */
+const AGAIN_MS = 1000;
+const MOST_TRIES = 60;
+
+const insisted = async <T>(load: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await load();
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+};
+
 /**
  * A screen that the first picture does not need. It is fetched when the window has come to rest, so that it is there
  * before anyone asks for it. What is there is drawn at once: React waits 300 ms before it shows what it had to wait for,
@@ -23,7 +38,7 @@ export const later = <Props extends object>(load: () => Promise<ComponentType<Pr
     .then(atRest)
     .then(fetch)
     .catch(() => undefined);
-  const Awaited = lazy(fetch) as unknown as ComponentType<Props>;
+  const Awaited = lazy(() => insisted(fetch)) as unknown as ComponentType<Props>;
   const choose = () => there ?? Awaited;
   return (props: Props) => createElement(Chosen<Props>, { choose, props });
 };

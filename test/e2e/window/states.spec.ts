@@ -123,3 +123,17 @@ test('a lost connection is shown, and the window catches up by itself', async ({
   await expect(page.getByText('Connection lost')).toHaveCount(0);
   await expect(page.getByText('35 ads', { exact: true })).toBeVisible();
 });
+
+test('a part that could not be fetched while the connection was lost is fetched again', async ({
+  open,
+  page,
+}) => {
+  let asked = 0;
+  await page.route('**/assets/source-reads-*.js', (route) => {
+    asked += 1;
+    return asked < 3 ? route.abort('connectionfailed') : route.continue();
+  });
+  await open({ rows: rows(2) });
+  await expect(page.getByText('Works offline')).toBeVisible();
+  await expect(page.getByText('2 ads', { exact: true })).toBeVisible();
+});
