@@ -164,6 +164,8 @@ export interface SentBatch {
 
 export interface BatchedCalls {
   readonly failed: number;
+  /** How many questions left with the last of the failed, itself among them. */
+  readonly lines: number;
   /** Those of the failed that cost something, or may have. */
   readonly paid: number;
   /** Why nobody need ask this judge again in this job, else why the last call about the ad failed. */

@@ -15,7 +15,7 @@ const bytesAtOnce = 12 * 1024 ** 2;
 /** Files that are kept here meanwhile: half of the smallest cache. */
 const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
-/** What found no room in a service's queue goes in batches that are so many times smaller with each try, */
+/** What found no room in a service's queue goes next in batches that are so many times smaller, */
 const smaller = 4;
 /** When a service whose queue had no room for a batch is sent another; what is at work there makes some. */
 export const roomAgainMs = 600_000;
@@ -70,7 +70,7 @@ export async function sendRest(
         // and one at a time.
         isFull = atWork.length > 0 || sent;
         if (isFull) break;
-        most = Math.min(most, Math.ceil(linesAtOnce / smaller ** before.failed));
+        most = Math.min(most, Math.ceil(before.lines / smaller));
       }
       const question = await prepared(ports, seat, ad, item, held, signal);
       if (question instanceof Passing) {

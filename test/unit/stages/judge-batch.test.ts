@@ -304,33 +304,40 @@ test('where no film reaches a service for now all are brought to it again', asyn
   expect(await look(seat)).toBeUndefined();
 });
 
-test('a service whose queue has room for three questions gets them one small batch after the other, and answers them all', async () => {
-  const names = Array.from({ length: 6 }, (_, n) => `${n}.mp4`);
-  const { look, later } = await desk(names);
-  const { seat } = aJudge('openai');
-  const [sizes, states] = [[] as number[], new Map<string, readonly BatchLine[]>()];
-  const batches: JudgeBatches = {
-    ...seat.batches,
-    async send(_model, lines) {
-      const batch = `batch-${sizes.push(lines.length)}`;
-      states.set(batch, lines);
-      return { batch, refused: [] };
-    },
-    async results(batch) {
-      const lines = states.get(batch) ?? [];
-      if (lines.length > 3) return new JudgeError('rate_limit', 'failed token_limit_exceeded');
-      return lines.map(({ id }) => ({ id, error: new JudgeError('refused', 'no', { paid }) }));
-    },
-  };
-  let end: unknown;
-  for (let looks = 0; looks < 10; looks += 1) {
-    end = await look({ ...seat, batches });
-    if (!(end instanceof Later)) break;
-    later(end.afterMs);
-  }
-  expect(end).toBeUndefined();
-  expect(sizes).toEqual([6, 6, 3, 3]);
-});
+test.each([
+  [3, [6, 2, 2, 2]],
+  [1, [6, 2, 1, 1, 2, 1, 1, 2, 1, 1]],
+])(
+  'a service whose queue has room for %d questions gets them in batches of %j, and answers all six',
+  async (room, expected) => {
+    const names = Array.from({ length: 6 }, (_, n) => `${n}.mp4`);
+    const { look, problems, later } = await desk(names);
+    const { seat } = aJudge('openai');
+    const [sizes, states] = [[] as number[], new Map<string, readonly BatchLine[]>()];
+    const batches: JudgeBatches = {
+      ...seat.batches,
+      async send(_model, lines) {
+        const batch = `batch-${sizes.push(lines.length)}`;
+        states.set(batch, lines);
+        return { batch, refused: [] };
+      },
+      async results(batch) {
+        const lines = states.get(batch) ?? [];
+        if (lines.length > room) return new JudgeError('rate_limit', 'failed token_limit_exceeded');
+        return lines.map(({ id }) => ({ id, error: new JudgeError('refused', 'no', { paid }) }));
+      },
+    };
+    let end: unknown;
+    for (let looks = 0; looks < 30; looks += 1) {
+      end = await look({ ...seat, batches });
+      if (!(end instanceof Later)) break;
+      later(end.afterMs);
+    }
+    expect(end).toBeUndefined();
+    expect(sizes).toEqual(expected);
+    expect(await problems(seat)).toEqual(names.map(() => 'refused'));
+  },
+);
 
 test('a run whose questions find no room beside the batch of another waits for that one, and gives none up', async () => {
   const { ports, payload, look, another, gone, later } = await desk(['a.mp4', 'b.mp4']);

@@ -44,7 +44,7 @@ export async function judge(app: App, jobId: JobId, flags: CouncilFlags): Promis
   const job = await follow(app, async () => (await callAsPerson(app, 'council.judge', input)).job_id);
   if (job?.state === 'waiting' && !job.error)
     say(
-      `${job.title}: goes by batch, with answers within a day. The window, or the next run, goes on with it.`,
+      `${job.title}: goes by batch. Each is answered within a day; where a service has little room they go one after the other, which can take days. The window, or the next run, goes on with it.`,
     );
   return job;
 }

@@ -83,7 +83,8 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('council_calls')
       .innerJoin('council_batches', 'council_batches.id', 'council_calls.batch_id')
-      .select(['council_calls.ad_id', 'council_calls.state', 'council_calls.problem', 'cost_micro_usd'])
+      .select(['batch_id', 'council_calls.ad_id', 'council_calls.state', 'council_calls.problem'])
+      .select('cost_micro_usd')
       .where('council_calls.job_id', '=', jobId)
       .where('council_calls.judge', '=', judge)
       .where('council_calls.model', '=', model)
@@ -91,10 +92,12 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
       .execute();
     const own = rows.filter(({ ad_id }) => ad_id === adId);
     const failed = own.filter(({ state }) => state === 'failed');
+    const last = failed.at(-1);
     return {
       failed: failed.length,
+      lines: rows.filter(({ batch_id }) => batch_id === last?.batch_id).length,
       paid: failed.filter(({ cost_micro_usd }) => cost_micro_usd !== 0).length,
-      problem: problemOf(rows.find((row) => isFinal(problemOf(row)))) ?? problemOf(failed.at(-1)),
+      problem: problemOf(rows.find((row) => isFinal(problemOf(row)))) ?? problemOf(last),
     };
   },
 });

@@ -187,7 +187,7 @@ const verbOf = ({ kind, state }: Job): string => (state === 'running' ? runningV
 /** What it waits for; it goes on without anybody. */
 const waitsFor = ({ error }: Job): string =>
   error === null
-    ? 'answers come within a day; looks again'
+    ? 'each batch is answered within a day; looks again'
     : error.code === 'RATE_LIMITED'
       ? 'the service asked for a rest; goes on by itself'
       : error.code === 'STILL_ENDING'
