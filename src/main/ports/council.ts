@@ -163,12 +163,15 @@ export interface SentBatch {
 }
 
 export interface BatchedCalls {
+  /** What never reached it is no fault of the ad. */
   readonly failed: number;
+  /** Batches in a row, up to the last one, of which nothing reached it. */
+  readonly outages: number;
   /** How many questions left with the last of the failed, itself among them. */
   readonly lines: number;
   /** Those of the failed that cost something, or may have. */
   readonly paid: number;
-  /** Why nobody need ask this judge again in this job, else why the last call about the ad failed. */
+  /** Why nobody need ask this judge again in this job, else why the last call about the ad failed that reached it, if any did. */
   readonly problem: JudgeProblem | null;
 }
 

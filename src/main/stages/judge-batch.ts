@@ -39,7 +39,7 @@ export async function runBatches(
     return calls.some(({ adId }) => wanted.has(adId));
   };
   const waits: number[] = [];
-  /** The files do not come; what is at work is looked at all the same. */
+  /** The files do not come, or a judge is not reached; what is at work is looked at all the same. */
   let outage: Passing | undefined;
   for (const seat of seats) {
     const { isFull } = await collectOpen(ports, seat, signal);

@@ -1,8 +1,9 @@
 import { AppError, type JobId } from '../../contract/index.ts';
+import { memberNames } from '../../contract/words.ts';
 import { Later } from '../core/later.ts';
 import { Passing } from '../core/passing.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
-import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
+import { absenceOf, isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
 import { costOf, leastWorst, maxPaidTries } from '../core/score/council/price.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type { BatchedCalls, CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
@@ -15,6 +16,9 @@ const bytesAtOnce = 12 * 1024 ** 2;
 /** Files that are kept here meanwhile: half of the smallest cache. */
 const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
+/** While nothing reaches a service it is tried each minute, and as often as a job rests for an outage. */
+const reachAgainMs = 60_000;
+const maxOutages = 15;
 /** What found no room in a service's queue goes next in batches that are so many times smaller, */
 const smaller = 4;
 /** When a service whose queue had no room for a batch is sent another; what is at work there makes some. */
@@ -22,7 +26,7 @@ export const roomAgainMs = 600_000;
 
 /**
  * Sends what this judge has not been asked yet, as far as the ceiling goes. Throws `Later` where the service
- * takes none for now, and what may pass where nothing could leave, as no file comes.
+ * takes none for now, and what may pass where nothing could leave, as no file comes or the line is down.
  */
 export async function sendRest(
   ports: BatchPorts,
@@ -134,7 +138,7 @@ async function toAsk(
   const key = verdictKey(ad.id, seat);
   if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) return null;
   const before = await reader.batchedCalls(jobId, key);
-  const tried = before.failed >= maxTries || before.paid >= maxPaidTries;
+  const tried = before.failed >= maxTries || before.paid >= maxPaidTries || before.outages >= maxOutages;
   return !tried && (before.problem === null || isPassing(before.problem)) ? before : null;
 }
 
@@ -161,14 +165,26 @@ async function send(
     await writer.endBatch(batchId);
     // Nothing is at work that would have this looked at again.
     const passing = refused.find(({ error }) => isPassing(error.problem))?.error;
-    if (passing) throw new Later(passing.message, passing.retryAfterMs ?? nextLookMs(0));
+    if (passing) throw notNow(seat, passing);
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
-    const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));
-    if (mayHaveArrived(error)) throw later;
+    if (mayHaveArrived(error)) throw laterFor(error);
     // It never arrived, and costs nothing.
     for (const id of callIds) await writer.endCall(id, failedEnd(null, error, 0), null, clock.now());
     await writer.endBatch(batchId);
-    if (isPassing(error.problem)) throw later;
+    if (isPassing(error.problem)) throw notNow(seat, error);
   }
 }
+
+const laterFor = ({ message, retryAfterMs }: JudgeError): Later =>
+  new Later(message, retryAfterMs ?? nextLookMs(0));
+
+/** A line that is down is told as what it is, where nothing else is waited for. */
+const notNow = ({ judge }: BatchSeat, error: JudgeError): Later | Passing =>
+  error.problem === 'offline'
+    ? new Passing(
+        'OFFLINE',
+        `${memberNames[judge]}: ${absenceOf(error.problem, 1)}. It is asked again.`,
+        reachAgainMs,
+      )
+    : laterFor(error);

@@ -304,6 +304,47 @@ test('where no film reaches a service for now all are brought to it again', asyn
   expect(await look(seat)).toBeUndefined();
 });
 
+const unsent = (): JudgeError => new JudgeError('offline', 'no connection (ENOTFOUND)');
+const aMinute = { name: 'Later', afterMs: 60_000 };
+
+test('a judge that is not reached is tried each minute, in sight where nothing is at work, and no ad loses its vote', async () => {
+  const { look, later, problems } = await desk(['a.mp4', 'b.mp4']);
+  const [away, busy] = [aJudge('openai'), aJudge('anthropic')];
+  away.refusals.push(...Array.from({ length: 6 }, unsent));
+  for (let looks = 0; looks < 3; looks += 1) {
+    expect(await look(away.seat, busy.seat)).toMatchObject(aMinute);
+    later(60_000);
+  }
+  busy.over();
+  for (let looks = 0; looks < 3; looks += 1) {
+    expect(await look(away.seat, busy.seat)).toMatchObject({
+      code: 'OFFLINE',
+      afterMs: 60_000,
+      detail: 'GPT: it could not be reached. It is asked again.',
+    });
+    later(60_000);
+  }
+  expect(await look(away.seat, busy.seat)).toBeInstanceOf(Later);
+  away.over();
+  expect(await look(away.seat, busy.seat)).toBeUndefined();
+  expect(await problems(away.seat)).toEqual(['refused', 'refused']);
+});
+
+test('one that is never reached is done without after a quarter of an hour, for all ads of the run', async () => {
+  const { look, later, gone, problems } = await desk(['a.mp4', 'b.mp4']);
+  const { seat, sent, refusals } = aJudge('openai');
+  refusals.push(...Array.from({ length: 20 }, unsent));
+  gone.add('b.mp4');
+  for (let looks = 0; looks < 15; looks += 1) {
+    expect(await look(seat)).toMatchObject({ code: 'OFFLINE' });
+    later(60_000);
+  }
+  gone.clear();
+  expect(await look(seat)).toBeUndefined();
+  expect([sent, refusals.length]).toEqual([[], 5]);
+  expect(await problems(seat)).toEqual(['offline', null]);
+});
+
 test.each([
   [3, [6, 2, 2, 2]],
   [1, [6, 2, 1, 1, 2, 1, 1, 2, 1, 1]],

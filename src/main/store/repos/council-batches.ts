@@ -83,18 +83,20 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('council_calls')
       .innerJoin('council_batches', 'council_batches.id', 'council_calls.batch_id')
-      .select(['batch_id', 'council_calls.ad_id', 'council_calls.state', 'council_calls.problem'])
-      .select('cost_micro_usd')
+      .select(['council_batches.id as batch_id', 'council_calls.ad_id', 'council_calls.state'])
+      .select(['council_calls.problem', 'cost_micro_usd'])
       .where('council_calls.job_id', '=', jobId)
       .where('council_calls.judge', '=', judge)
       .where('council_calls.model', '=', model)
       .orderBy('council_calls.id')
       .execute();
-    const own = rows.filter(({ ad_id }) => ad_id === adId);
-    const failed = own.filter(({ state }) => state === 'failed');
-    const last = failed.at(-1);
+    const own = rows.filter(({ ad_id, state }) => ad_id === adId && state === 'failed');
+    const failed = own.filter((row) => !isOutage(row));
+    const last = failed.at(-1) ?? own.at(-1);
+    const reached = rows.findLast((row) => !isOutage(row))?.batch_id ?? 0;
     return {
       failed: failed.length,
+      outages: new Set(rows.map(({ batch_id }) => batch_id).filter((id) => id > reached)).size,
       lines: rows.filter(({ batch_id }) => batch_id === last?.batch_id).length,
       paid: failed.filter(({ cost_micro_usd }) => cost_micro_usd !== 0).length,
       problem: problemOf(rows.find((row) => isFinal(problemOf(row)))) ?? problemOf(last),
@@ -105,6 +107,8 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
 /** A failed call says it in front of its details. */
 const problemOf = (row: { problem: string | null } | undefined): JudgeProblem | null =>
   (row?.problem?.split(':')[0] as JudgeProblem | undefined) ?? null;
+
+const isOutage = (row: { problem: string | null }): boolean => problemOf(row) === 'offline';
 
 export const councilBatchWriter = (db: Kysely<Tables>) => ({
   async beginBatch(
