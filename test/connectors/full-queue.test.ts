@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { geminiBatches } from '../../src/main/connectors/gemini/batches.ts';
 import { openaiBatches } from '../../src/main/connectors/openai/batches.ts';
 import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
+import { emulateGemini } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
 import type { Emulator } from '../emulators/server.ts';
 import { aPrompt } from '../support/a-prompt.ts';
@@ -40,3 +42,27 @@ test('where no batch came of it, what was uploaded for it is deleted there', asy
     'DELETE /v1/files/file-1',
   ]);
 });
+
+test.each([
+  [{ code: 8, message: 'Quota exceeded, slow down.' }, 'rate_limit'],
+  [{ code: 8, message: 'Quota exceeded, limit: 0, model: gemini-3.8-flash' }, 'quota'],
+  [{ code: 7, message: 'Gemini API has not been used in this project.' }, 'auth'],
+  [{ code: 13, message: 'Internal error encountered.' }, 'upstream'],
+] as const)(
+  'a batch that failed at Gemini with %j is told as %s, and bills nothing',
+  async (error, problem) => {
+    const emulator = await emulateGemini({ batchFails: [error] });
+    onTestFinished(() => emulator.close());
+    const batches = geminiBatches({ apiKey: 'gemini-key', baseUrl: emulator.url, timeoutMs: 30_000 });
+    const call = { model: 'm', prompt: aPrompt({ judge: 'gemini' }), frames: [], video: null };
+    const { batch } = await batches.send('m', [{ id: 'a', call }], signal);
+    const results = () => batches.results(batch ?? '', signal);
+    await expect.poll(results).toMatchObject({
+      problem,
+      message: expect.stringContaining(`failed ${error.code}`),
+      paid: { kind: 'nothing' },
+    });
+    emulator.fail(/v1beta.batches/, 'cut');
+    await expect(results()).rejects.toBeInstanceOf(JudgeError);
+  },
+);

@@ -12,6 +12,8 @@ export interface GeminiOptions extends ListOptions {
   /** The upload ends up FAILED, or that of the film with these bytes alone. */
   readonly unusable?: boolean | Buffer;
   readonly lineEnds?: LineEnd[];
+  /** Why the next batches fail as a whole, as `google.rpc.Status`. */
+  readonly batchFails?: { readonly code: number; readonly message: string }[];
   /** What it does when it is given tools. */
   readonly play?: Play;
   /** Writing costs nothing of its own there. */
@@ -97,7 +99,7 @@ export interface GeminiEmulator extends Emulator {
 
 /** `generateContent`, and the Files API: resumable upload in chunks, PROCESSING before ACTIVE, delete. */
 export async function emulateGemini(options: GeminiOptions = {}): Promise<GeminiEmulator> {
-  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [] } = options;
+  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [], batchFails = [] } = options;
   const { now = Date.now, oldestFirst, play = lookAtTheBest } = options;
   const files = new Map<string, Held>();
   const uploaded: Buffer[] = [];
@@ -129,6 +131,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     readonly createTime: string;
     readonly expired: boolean;
     readonly cancelled?: true;
+    readonly error?: object | undefined;
     readonly lines: readonly object[];
   }
   const batches = new Map<string, Made>();
@@ -156,7 +159,9 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
       });
       const createTime = new Date(now()).toISOString();
       const { displayName } = batch;
-      batches.set(name, { looks: 1, displayName, createTime, expired, lines: lines.reverse() });
+      const error = batchFails.shift();
+      const ended = error ? [] : lines.reverse();
+      batches.set(name, { looks: 1, displayName, createTime, expired, error, lines: ended });
       return { body: asBatch(name, 'BATCH_STATE_PENDING') };
     }
     const url = new URL(path, 'http://localhost');
@@ -176,9 +181,10 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     return { body: asBatch(name) };
   }
   function asBatch(name: string, state?: string) {
-    const { looks: left, displayName, createTime, expired, cancelled, lines } = batches.get(name) as Made;
+    const made = batches.get(name) as Made;
+    const { looks: left, displayName, createTime, expired, cancelled, error, lines } = made;
     const ended = expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED';
-    const over = cancelled ? 'BATCH_STATE_CANCELLED' : ended;
+    const over = error ? 'BATCH_STATE_FAILED' : cancelled ? 'BATCH_STATE_CANCELLED' : ended;
     const output = { inlinedResponses: { inlinedResponses: left < 0 ? lines : [] } };
     return {
       name: `batches/${name}`,
@@ -188,6 +194,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
         state: state ?? (left < 0 ? over : 'BATCH_STATE_RUNNING'),
         output,
       },
+      ...(left < 0 && error && { done: true, error }),
     };
   }
   function list(query: URLSearchParams): Answer {

@@ -3,7 +3,8 @@ import { JudgeError, mayHaveArrived } from '../../core/score/council/judge-error
 import type { BatchAnswer, JudgeBatches, JudgeConnection, Refused } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
-import { toJudgeError } from './errors.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
+import { batchFailure, toJudgeError } from './errors.ts';
 import { readContent } from './map.ts';
 import { forgetFile, geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
 
@@ -68,6 +69,8 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
             error ? failedLine(key, String(error.code)) : readLine(key, () => readContent(response)),
           );
         }
+        if (state === 'JOB_STATE_FAILED' && found.length === 0)
+          return batchFailure(await operation(connection, name, signal));
         return found;
       } catch (error) {
         throw toJudgeError(error, signal);
@@ -102,4 +105,19 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
       await client.batches.delete({ name, config }).catch(() => undefined);
     },
   };
+}
+
+async function operation(
+  { apiKey, baseUrl, timeoutMs }: JudgeConnection,
+  name: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const base = baseUrl?.replace(/\/$/, '') ?? 'https://generativelanguage.googleapis.com';
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const response = await cappedFetch(`${base}/v1beta/${name}`, {
+    headers: { 'x-goog-api-key': apiKey },
+    signal: limited,
+  });
+  if (!response.ok) throw Object.assign(new Error('no operation'), { status: response.status });
+  return response.json();
 }

@@ -1,6 +1,6 @@
-import { JudgeError } from '../../core/score/council/judge-error.ts';
+import { JudgeError, type JudgeProblem } from '../../core/score/council/judge-error.ts';
 import { believed, problemOf, unanswered } from '../judge/http.ts';
-import { ErrorBody } from './wire.ts';
+import { ErrorBody, Operation } from './wire.ts';
 
 /** Their failures by the status in the body: a wrong key is a 400 there, and how long to wait stands in the details. */
 export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
@@ -18,7 +18,7 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     return new JudgeError('too_long', detail, more);
   if (status === 400 && /FAILED_PRECONDITION/.test(body?.status ?? ''))
     return new JudgeError('quota', detail, more);
-  if (status === 429 && /limit: 0(?!\.?\d)/.test(body?.message ?? ''))
+  if (status === 429 && noneAtAll.test(body?.message ?? ''))
     return new JudgeError('quota', `${detail} limit 0`);
   if (status === 429 && isOfDay(body))
     return new JudgeError('rate_limit', `${detail} per day`, {
@@ -26,6 +26,29 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     });
   return new JudgeError(problemOf(status), detail, more);
 }
+
+/** Of `google.rpc.Code`, which a batch that failed bears in place of a status; any other is no fault that we know. */
+const byCode: Readonly<Record<number, JudgeProblem>> = {
+  4: 'timeout',
+  5: 'model',
+  7: 'auth',
+  8: 'rate_limit',
+  14: 'overloaded',
+  16: 'auth',
+};
+
+/**
+ * Why a batch failed as a whole, by its operation as it comes over the line. It answered nothing, and what fails is not
+ * billed (ai.google.dev/gemini-api/docs/billing).
+ */
+export function batchFailure(operation: unknown): JudgeError {
+  const { code, message } = Operation.safeParse(operation).data?.error ?? {};
+  if (code === 8 && noneAtAll.test(message ?? '')) return new JudgeError('quota', 'failed 8 limit 0');
+  return new JudgeError(byCode[code ?? 0] ?? 'upstream', `failed ${code ?? 'without a reason'}`);
+}
+
+/** Of a plan that leaves the model out. */
+const noneAtAll = /limit: 0(?!\.?\d)/;
 
 /** When their day ends is not told, and the wait that is told counts for the limit of a minute. */
 const dayLimitLookMs = 3_600_000;

@@ -57,3 +57,8 @@ export const ErrorBody = z.object({
       .nullish(),
   }),
 });
+
+/** A batch as it comes over the line: why it failed as a whole, which the SDK leaves out. */
+export const Operation = z.object({
+  error: z.object({ code: z.number().nullish(), message: z.string().nullish() }).nullish(),
+});
