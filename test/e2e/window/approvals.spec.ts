@@ -457,7 +457,15 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   await expect(send).toBeEnabled();
   await expect(whatIf).toBeFocused();
   expect(host.calls.at(-1)).toMatchObject({ id: 'decide.optimize', input: { total_minor: 130_000 } });
-  await page.keyboard.press('Control+Enter');
+  // A refusal leaves the focus on what was pressed, and the request that is made goes on with it.
+  host.refuse('decide.propose', 'UPSTREAM');
+  await send.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(send).toBeFocused();
+  host.refuse('decide.propose', null);
+  host.calls.length = 0;
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Change 5 budgets' })).toBeVisible();
   expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
     { total_minor: 130_000 },
@@ -474,6 +482,7 @@ test('what the list of what waits leaves out is told, and counted all the same',
   host.requests = [
     ...small,
     aRequest(1, [['Broad DE', 10_000, 25_000]], { title: 'Raise “Broad DE”', expires_at }),
+  await expect(page.getByRole('region', { name: /^Request 1 of/ })).toBeFocused();
   ];
   host.emit({ type: 'approvals' });
   await expect(page.getByRole('heading', { name: '206 to decide' })).toBeVisible();

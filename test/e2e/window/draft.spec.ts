@@ -62,6 +62,7 @@ test('a draft at Meta by keyboard: nothing connected, wrong fields, then a reque
   await expect(page.getByRole('heading', { name: /^Make a paused draft of/ })).toBeVisible();
   await expect(page.getByText('Carry everything, all day.')).toBeVisible();
   await expect(page.getByText(/^Created paused, once/)).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Request 1 of/ })).toBeFocused();
   await expectLooks(page, 'draft-request');
   expect(host.calls.findLast(({ id }) => id === 'approve.proposeDraft')?.input).toMatchObject({
     account: '1203844',

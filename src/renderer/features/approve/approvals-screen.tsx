@@ -128,6 +128,11 @@ interface RequestProps {
 }
 
 const Request = ({ id, place, ...deciding }: RequestProps) => {
+/** Who was led here by what has gone with its screen, as the button that sends a request, goes on here. */
+const goOnHere = (request: HTMLElement | null): void => {
+  if (document.activeElement === document.body && navigator.userActivation.hasBeenActive) request?.focus();
+};
+
   const { data, error } = useQuery('approve.show', { id });
   if (!data)
     return (
@@ -139,7 +144,7 @@ const Request = ({ id, place, ...deciding }: RequestProps) => {
     <>
       {error && <NotRead failure={error} of={['approve.show']} kept />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
-      <section className={css.body} tabIndex={0} aria-label={`Request ${place}`}>
+      <section ref={goOnHere} className={css.body} tabIndex={0} aria-label={`Request ${place}`}>
         <span className="meta">{place}</span>
         <RequestDetail detail={data} />
       </section>

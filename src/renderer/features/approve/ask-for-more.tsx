@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ApprovalDetail, Failure, Result } from '../../../contract/index.ts';
 import { go } from '../../state/place.ts';
 import { FailureNote } from '../../ui/notice.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import css from './ask-for-more.module.css';
 import { UsdInput } from './usd-input.tsx';
 
@@ -21,6 +22,7 @@ interface AskForMoreProps {
 /** A request for more money for models than the ceiling; it is opened once it is made. */
 export const AskForMore = ({ start, most, text, ask }: AskForMoreProps) => {
   const [usd, setUsd] = useState<number | null>(Math.min(most, start));
+  const button = useKeptFocus(ask.busy);
   const run = async () => {
     if (usd === null) return;
     const result = await ask.run(usd);
@@ -35,7 +37,7 @@ export const AskForMore = ({ start, most, text, ask }: AskForMoreProps) => {
       }}
     >
       <UsdInput label="Ask for, in USD" className={css.field} value={usd} max={most} onUsd={setUsd} />
-      <Button type="submit" variant="default" loading={ask.busy} disabled={usd === null}>
+      <Button ref={button} type="submit" variant="default" loading={ask.busy} disabled={usd === null}>
         Ask for approval
       </Button>
       <p className="meta">{text}</p>

@@ -4,6 +4,7 @@ import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { SideLine } from './side-line.tsx';
 
 interface SendToApprovalsProps {
@@ -17,6 +18,7 @@ interface SendToApprovalsProps {
 
 /** The way of amounts into the queue; the first request that is made of them is opened. */
 export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsProps) => {
+  const button = useKeptFocus(propose.busy);
   const run = async () => {
     const done = await send?.();
     if (done?.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
@@ -27,6 +29,7 @@ export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsP
       {propose.error && <FailureNote failure={propose.error} />}
       <SideLine icon="lock">{text}</SideLine>
       <Button
+        ref={button}
         variant="filled"
         disabled={!send}
         loading={propose.busy}

@@ -6,6 +6,7 @@ import { count, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { BadRows } from './bad-rows.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { useSendEvents } from './import-state.ts';
@@ -28,6 +29,7 @@ const places: readonly (readonly [Where, string])[] = [
 export const SendEventsDialog = () => {
   const check = useCommand('learn.checkEvents');
   const propose = useCommand('learn.proposeEvents');
+  const button = useKeptFocus(propose.busy);
   const [text, setText] = useState<string | null>(null);
   const [guessed, setGuessed] = useState(false);
   const [pixel, setPixel] = useState('');
@@ -67,6 +69,7 @@ export const SendEventsDialog = () => {
       actions={
         proposed ? (
           <Button
+            ref={button}
             variant="filled"
             onClick={() => {
               close();
@@ -77,6 +80,7 @@ export const SendEventsDialog = () => {
           </Button>
         ) : (
           <Button
+            ref={button}
             variant="filled"
             loading={propose.busy}
             disabled={!checked || checked.good === 0 || checked.pixel === null}
