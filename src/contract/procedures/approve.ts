@@ -249,7 +249,11 @@ export const act = {
       subject: z.string().max(64).optional(),
       limit: z.int().min(1).max(1000).default(100),
     })),
-    output: strict(() => ({ entries: z.array(AuditRow) })),
+    output: strict(() => ({
+      entries: z.array(AuditRow),
+      /** The name in it of whoever sits at this library. */
+      person: z.string(),
+    })),
     errors: [],
     hosts: notForModels,
     summary: 'The audit log: who did what, when, before and after',

@@ -171,10 +171,24 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
     page.getByText(/The model alone gives it 34.0 % of the total, 33.1 % with its part for trying/),
   ).toBeVisible();
   await expectLooks(page, 'approvals-outcome');
+  const steps = [
+    ['person ida', 'propose'],
+    ['agent mcp', 'edit'],
+    ['executor', 'confirm'],
+  ] as const;
+  host.audit.push(
+    ...host.audit
+      .slice(0, 1)
+      .flatMap((entry) => steps.map(([actor, what], at) => ({ ...entry, seq: 90 + at, actor, what }))),
+  );
+  host.emit({ type: 'approvals' });
   await page.getByRole('button', { name: 'Audit' }).click();
   await expect(page.getByText('each as it was written').first()).toBeVisible();
   // Each step says what of, from where to where, and leads to its request.
   const log = page.getByRole('region', { name: 'Audit log' });
+  await expect(log.getByRole('row', { name: /^90 .* ida proposed it / })).toBeVisible();
+  await expect(log.getByRole('row', { name: /^91 .* a program \(mcp\) changed it / })).toBeVisible();
+  await expect(log.getByRole('row', { name: /^92 .* Titan Ads read it back as done / })).toBeVisible();
   const rejected = log.getByRole('row', { name: /Change Retargeting 30 d proposed rejected/ });
   await rejected.getByRole('button', { name: 'Change Retargeting 30 d' }).click();
   await expect(page.getByRole('heading', { name: 'Change Retargeting 30 d' })).toBeVisible();
@@ -203,6 +217,7 @@ test('what was approved and has not left is called back by key; what is being se
   await page.getByLabel('Why (kept in the log)').fill('The wrong week.');
   await page.getByRole('button', { name: 'Call back', exact: true }).click();
   await expect(page.getByText('Called back: Raise “Broad DE”')).toBeVisible();
+  await expect(page.getByText('You rejected; 1 step so far')).toBeVisible();
   await expect(page.getByRole('button', { name: /Call it back/ })).toHaveCount(0);
   expect(host.calls.findLast(({ id }) => id === 'approve.reject')?.input).toMatchObject({
     id: waits.item.id,
@@ -467,6 +482,7 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   host.calls.length = 0;
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Change 5 budgets' })).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Request 1 of/ })).toBeFocused();
   expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
     { total_minor: 130_000 },
   ]);
@@ -482,7 +498,6 @@ test('what the list of what waits leaves out is told, and counted all the same',
   host.requests = [
     ...small,
     aRequest(1, [['Broad DE', 10_000, 25_000]], { title: 'Raise “Broad DE”', expires_at }),
-  await expect(page.getByRole('region', { name: /^Request 1 of/ })).toBeFocused();
   ];
   host.emit({ type: 'approvals' });
   await expect(page.getByRole('heading', { name: '206 to decide' })).toBeVisible();

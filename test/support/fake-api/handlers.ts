@@ -180,7 +180,7 @@ export const handlers: Handlers = {
     host.emit({ type: 'approvals' });
     return host.limits;
   },
-  'act.log': (host) => ({ entries: host.audit }),
+  'act.log': (host) => ({ entries: host.audit, person: 'mara' }),
   'act.verify': (host) => ({
     ok: true,
     count: host.audit.length,

@@ -114,6 +114,7 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
     'approve.previewLimits': (change) => approvals.previewLimits(change),
     'act.log': async ({ subject, limit }) => ({
       entries: (await approvals.log(subject ?? null, limit)).map(auditRowOf),
+      person: approvals.person.id,
     }),
     // A person looks again and again; whoever else asks is told of all of it.
     'act.verify': ({ since_last }, { person }) => approvals.verify(since_last && person),

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/notice.tsx';
 import { ActionBar } from './action-bar.tsx';
 import css from './approve.module.css';
 import { AuditList, AuditState } from './audit-list.tsx';
+import { actorWords, deedWords } from './audit-words.ts';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList } from './request-list.tsx';
 import { StopSwitch } from './stop-switch.tsx';
@@ -127,12 +128,12 @@ interface RequestProps {
   readonly isByHand: boolean;
 }
 
-const Request = ({ id, place, ...deciding }: RequestProps) => {
 /** Who was led here by what has gone with its screen, as the button that sends a request, goes on here. */
 const goOnHere = (request: HTMLElement | null): void => {
   if (document.activeElement === document.body && navigator.userActivation.hasBeenActive) request?.focus();
 };
 
+const Request = ({ id, place, ...deciding }: RequestProps) => {
   const { data, error } = useQuery('approve.show', { id });
   if (!data)
     return (
@@ -160,11 +161,13 @@ const goOnHere = (request: HTMLElement | null): void => {
 };
 
 const LastStep = ({ id }: { id: string }) => {
-  const entries = useQuery('act.log', { subject: id, limit: 20 }).data?.entries ?? [];
+  const { entries = [], person = '' } = useQuery('act.log', { subject: id, limit: 20 }).data ?? {};
   const [last] = entries;
   return (
     <span className="meta clip">
-      {last ? `${last.what} by ${last.actor}; ${plural(entries.length, 'step')} so far` : ''}
+      {last
+        ? `${actorWords(last.actor, person)} ${deedWords(last.what)}; ${plural(entries.length, 'step')} so far`
+        : ''}
     </span>
   );
 };

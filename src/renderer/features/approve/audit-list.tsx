@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { NotRead } from '../../ui/not-read.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import css from './approve.module.css';
+import { actorWords, deedWords } from './audit-words.ts';
 
 const lookMs = 600_000;
 
@@ -77,8 +78,8 @@ export const AuditList = () => {
             <tr key={entry.seq}>
               <td>{entry.seq}</td>
               <td>{dateTime(entry.at)}</td>
-              <td>{entry.actor}</td>
-              <td>{entry.what}</td>
+              <td>{actorWords(entry.actor, data.person)}</td>
+              <td>{deedWords(entry.what)}</td>
               <td>
                 <About entry={entry} />
               </td>
