@@ -1,21 +1,23 @@
 import { useToasts } from './toasts.ts';
 
 const KEY = 'arriving';
-let waiting: (() => void) | null = null;
+/** Between two of them: a link to a view leads on, once its view was read. */
+const APART_MS = 300;
+const waiting: (() => void)[] = [];
 
 /** A dialog is open. */
 export const isAsking = (): boolean => document.querySelector('dialog:modal') !== null;
 
 /**
  * Leads to what came from outside: a link, a notification, files. A dialog that is open would go with what was typed in
- * it, so the newest of them waits until none is.
+ * it, so all of it waits in order until none is: of each that another is shown over, Back or undo leads to it.
  */
 export const onceAlone = (lead: () => void): void => {
-  if (!isAsking()) {
+  if (!isAsking() && waiting.length === 0) {
     lead();
     return;
   }
-  waiting = lead;
+  waiting.push(lead);
   const text = 'What you opened is shown once the dialog is closed.';
   useToasts.getState().show({ tone: 'done', text, key: KEY });
 };
@@ -28,9 +30,10 @@ export const arrive = (hash: string): void =>
 
 /** To be called when a dialog has closed. */
 export const arriveLater = (): void => {
-  if (waiting === null || isAsking()) return;
-  const lead = waiting;
-  waiting = null;
+  if (isAsking()) return;
+  const lead = waiting.shift();
+  if (!lead) return;
   useToasts.getState().close(KEY);
   lead();
+  setTimeout(arriveLater, APART_MS);
 };
