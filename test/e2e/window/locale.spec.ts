@@ -1,3 +1,5 @@
+import { aRequest } from '../../support/fake-api/approvals.ts';
+import { aBudget } from '../../support/fake-api/budget.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, test } from '../support/window.ts';
 
@@ -40,4 +42,34 @@ test('chosen in another window, it leaves the list where it is', async ({ open }
   expect(await grid.evaluate((list) => [list.scrollTop, list.getAttribute('aria-activedescendant')])).toEqual(
     at,
   );
+});
+
+test('chosen in another window, it leaves what is typed in a dialog, and says it as it is written there', async ({
+  open,
+}) => {
+  const { page, host } = await open({}, '#/budget');
+  host.budget = aBudget();
+  await page.getByRole('button', { name: 'Set limits' }).click();
+  const dialog = page.getByRole('dialog');
+  const floor = dialog.getByLabel('Floor of Static offers DE');
+  await dialog.getByLabel('Margin in %', { exact: true }).fill('37.5');
+  await dialog.getByRole('radio', { name: /^To find the best budget/ }).check();
+  await floor.fill('1,234.50');
+  await host.call('settings.set', { locale: 'de-DE' });
+  await expect(floor).toHaveValue('1.234,50');
+  await expect(floor).toBeFocused();
+  await expect(dialog.getByLabel('Margin in %', { exact: true })).toHaveValue('37.5');
+  await expect(dialog.getByRole('radio', { name: /^To find the best budget/ })).toBeChecked();
+  await page.keyboard.press('Escape');
+
+  const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  host.requests = [aRequest(1, [['Retargeting 30 d', 180_000, 330_000]], { expires_at })];
+  host.emit({ type: 'approvals' });
+  await page.evaluate(() => (window.location.hash = '#/approvals'));
+  await page.getByRole('button', { name: 'Edit values' }).click();
+  const amount = dialog.getByRole('textbox');
+  await amount.fill('1.890,00');
+  await host.call('settings.set', { locale: 'en-US' });
+  await expect(amount).toHaveValue('1,890.00');
+  await expect(amount).toBeFocused();
 });

@@ -5,7 +5,6 @@ import { useKeys } from '../../state/commands.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
-import { useLocale } from '../../ui/locale.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 import { ChangedNote } from './changed-note.tsx';
@@ -27,7 +26,6 @@ interface ActionBarProps {
 export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarProps) => {
   const { item } = detail;
   const whyNot = useId();
-  const locale = useLocale();
   const [wanted, setAsking] = useState<'amount' | 'reason' | 'values' | null>(null);
   const { isStanding, before, isToLookAt, look, onEdited } = useSeen(detail, isByHand);
   // What was asked about amounts was of others.
@@ -178,7 +176,6 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
       )}
       {asking === 'values' && (
         <EditDialog
-          key={locale}
           detail={detail}
           onClose={() => setAsking(null)}
           onChanges={(changes) => void edit(changes)}

@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import css from './approve.module.css';
 import { money, readMoney } from './money-text.ts';
 import { approveWords, rejectWords } from './state-words.ts';
+import { useNumberTexts } from './use-number-texts.ts';
 
 interface DialogProps {
   readonly detail: ApprovalDetail;
@@ -100,11 +101,16 @@ export const EditDialog = ({
   onChanges,
 }: DialogProps & { onChanges: (changes: { target: string; after_minor: number }[]) => void }) => {
   const { item, parts } = detail;
-  const [texts, setTexts] = useState(() => parts.map(({ after }) => money(Number(after), item.currency)));
-  const amounts = texts.map((text) => readMoney(text, item.currency));
-  const changes = parts.flatMap(({ target }, at) => {
-    const after = amounts[at];
-    return after === null || after === undefined ? [] : [{ target, after_minor: after }];
+  const amountOf = (text = '') => readMoney(text, item.currency);
+  const textOf = (minor: number) => money(minor, item.currency);
+  const [texts, type] = useNumberTexts(
+    () => Object.fromEntries(parts.map(({ target, after }) => [target, textOf(Number(after))])),
+    (_, text) => amountOf(text),
+    (_, minor) => textOf(minor),
+  );
+  const changes = parts.flatMap(({ target }) => {
+    const after = amountOf(texts[target]);
+    return after === null ? [] : [{ target, after_minor: after }];
   });
   const complete = changes.length === parts.length;
   const save = () => complete && onChanges(changes);
@@ -129,15 +135,12 @@ export const EditDialog = ({
         {parts.map(({ target, name, before }, at) => (
           <TextInput
             key={target}
-            label={`${name ?? target}, now ${money(Number(before), item.currency)} ${item.currency}`}
-            value={texts[at] ?? ''}
-            error={amounts[at] === null ? 'This is no amount.' : undefined}
+            label={`${name ?? target}, now ${textOf(Number(before))} ${item.currency}`}
+            value={texts[target] ?? ''}
+            error={amountOf(texts[target]) === null ? 'This is no amount.' : undefined}
             inputMode="decimal"
             data-autofocus={at === 0 || undefined}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setTexts(texts.map((text, other) => (other === at ? value : text)));
-            }}
+            onChange={({ currentTarget }) => type(target, currentTarget.value)}
           />
         ))}
       </form>

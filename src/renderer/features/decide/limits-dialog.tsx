@@ -5,11 +5,21 @@ import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { ask, turnable } from '../../api/turning.ts';
 import { calendarDay } from '../../format/time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useLocale } from '../../ui/locale.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money } from '../approve/money-text.ts';
+import { useNumberTexts } from '../approve/use-number-texts.ts';
 import css from './limits-dialog.module.css';
-import { changesOf, defaultLoss, patchOf, shareText, textOf, usual, wrongField } from './limits-form.ts';
+import {
+  changesOf,
+  defaultLoss,
+  numberOf,
+  numberText,
+  patchOf,
+  shareText,
+  textOf,
+  usual,
+  wrongField,
+} from './limits-form.ts';
 
 const aims = [
   ['earn', 'To earn the most on the way'],
@@ -34,8 +44,7 @@ export const LimitsButton = ({ account }: { account: string | undefined }) => {
 
 const LimitsDialog = ({ account, onClose }: { account: string | undefined; onClose: () => void }) => {
   const { data, error } = useQuery('decide.limits', account === undefined ? {} : { account });
-  const locale = useLocale();
-  if (data) return <Form key={locale} limits={data} onClose={onClose} />;
+  if (data) return <Form limits={data} onClose={onClose} />;
   return (
     <Dialog title="Limits of proposals" onClose={onClose}>
       {error ? <FailureNote failure={error} /> : <p className="meta">Reading the limits …</p>}
@@ -46,7 +55,11 @@ const LimitsDialog = ({ account, onClose }: { account: string | undefined; onClo
 const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }) => {
   const { transport } = useApi();
   const { currency, guard, budgets } = limits;
-  const [text, setText] = useState(() => textOf(limits));
+  const [text, type] = useNumberTexts(
+    () => textOf(limits),
+    (name, typed) => numberOf(name, typed, currency),
+    (name, value) => numberText(name, value, currency),
+  );
   const [aim, setAim] = useState(limits.aim);
   const save = useCommand('decide.setLimits');
   const patch = patchOf(limits, text, aim);
@@ -72,7 +85,7 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
       placeholder={placeholder}
       value={text[name] ?? ''}
       error={wrongField(name, text[name] ?? '', currency)}
-      onChange={({ currentTarget: { value } }) => setText((old) => ({ ...old, [name]: value }))}
+      onChange={({ currentTarget: { value } }) => type(name, value)}
     />
   );
   return (
@@ -131,10 +144,7 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
               type="checkbox"
               checked={text.loss !== ''}
               onChange={({ currentTarget: { checked } }) =>
-                setText((old) => ({
-                  ...old,
-                  loss: checked ? shareText(guard?.loss_share ?? defaultLoss) : '',
-                }))
+                type('loss', checked ? shareText(guard?.loss_share ?? defaultLoss) : '')
               }
             />
             Hold to it until leaving it is safe

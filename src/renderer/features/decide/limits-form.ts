@@ -35,6 +35,12 @@ export const textOf = (limits: BudgetLimits): LimitsText =>
 const isShare = (field: string): boolean => field.endsWith('margin') || field === 'loss' || field === 'step';
 const daysOf = (text: string): number | null => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : null);
 
+/** What a field holds that is read by locale: minor units, or hundredths of a percent. */
+export const numberOf = (field: string, text: string, currency: string): number | null =>
+  field === 'spacing' ? null : readMoney(text, isShare(field) ? percent : currency);
+export const numberText = (field: string, value: number, currency: string): string =>
+  isShare(field) ? shareText(value / 10_000) : money(value, currency);
+
 /** What is wrong with one field, or undefined. */
 export function wrongField(field: string, text: string, currency: string): string | undefined {
   if (text.trim() === '') return undefined;
@@ -42,7 +48,7 @@ export function wrongField(field: string, text: string, currency: string): strin
     const days = daysOf(text);
     return days !== null && days >= 1 && days <= 30 ? undefined : 'From 1 to 30 days.';
   }
-  const value = readMoney(text, isShare(field) ? percent : currency);
+  const value = numberOf(field, text, currency);
   if (value === null) return isShare(field) ? 'This is no percentage.' : 'This is no amount.';
   if (field === 'loss' && (value < 100 || value > 5000)) return 'From 1 to 50 %.';
   if (field === 'step' && (value < 500 || value > 5000)) return 'From 5 to 50 %.';
@@ -54,9 +60,9 @@ export function patchOf(limits: BudgetLimits, text: LimitsText, aim: BudgetLimit
   const { currency, account, budgets } = limits;
   if (Object.entries(text).some(([field, typed]) => wrongField(field, typed, currency) !== undefined))
     return undefined;
-  const minor = (field: string): number | null => readMoney(text[field] ?? '', currency);
+  const minor = (field: string): number | null => numberOf(field, text[field] ?? '', currency);
   const share = (field: string): number | null => {
-    const hundredths = readMoney(text[field] ?? '', percent);
+    const hundredths = minor(field);
     return hundredths === null ? null : hundredths / 10_000;
   };
   return {
