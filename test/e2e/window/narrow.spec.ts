@@ -56,3 +56,23 @@ test.describe('zoomed to 200 %', () => {
     await expectAccessible(page);
   });
 });
+
+test.describe('400 x 700', () => {
+  test.use({ viewport: { width: 400, height: 700 } });
+
+  test('what an ad scored and the way to end a job are in sight', async ({ open }) => {
+    const { page } = await open({ rows: rows(60), jobs: [running] });
+    const row = page.getByRole('grid').locator('[data-index="0"]');
+    await expect(row).toContainText(rows(60)[0]?.name ?? '');
+    const score = row.getByRole('gridcell').last();
+    await expect(score).toContainText(/Strong|Watch|Low/);
+    const right = await score.evaluate((cell) => cell.getBoundingClientRect().right);
+    expect(right).toBeLessThanOrEqual(400);
+    for (const name of ['Pause', 'Cancel']) {
+      const box = await page.getByRole('contentinfo').getByRole('button', { name }).boundingBox();
+      expect((box?.x ?? 400) + (box?.width ?? 0), name).toBeLessThanOrEqual(400);
+      expect((box?.y ?? 700) + (box?.height ?? 0), name).toBeLessThanOrEqual(700);
+    }
+    await expectLooks(page, 'narrowest-library');
+  });
+});

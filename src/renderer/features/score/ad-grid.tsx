@@ -58,7 +58,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   const arranged = useMemo(() => arrange(choice, judged), [choice, judged]);
   const shown = useMemo(() => arranged.map(({ column }) => column), [arranged]);
   const found = visibilityFor(width, arranged);
-  const template = templateFor(found, arranged);
+  const template = templateFor(width, found, arranged);
   // Another width changes the table only where it changes what is shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the template tells what is visible
   const visibility = useMemo(() => found, [template, arranged]);

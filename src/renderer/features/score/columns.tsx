@@ -40,6 +40,8 @@ interface ColumnMeta {
   /** CSS grid track and its least width in px. */
   readonly track: string;
   readonly least: number;
+  /** The track of one that stays where there is not even room for what stays. */
+  readonly tight?: string;
   /** Shown only where it was chosen, or once an ad of the view was judged. */
   readonly extra?: 'chosen' | 'judged';
   /** Columns with the highest number go first when the window is narrow; 0 stays. */
@@ -82,7 +84,14 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   }),
   column.display({
     id: 'name',
-    meta: { label: 'Name', sort: 'name', track: 'minmax(168px, 1fr)', least: 168, leaves: 0 },
+    meta: {
+      label: 'Name',
+      sort: 'name',
+      track: 'minmax(168px, 1fr)',
+      least: 168,
+      tight: 'minmax(0, 1fr)',
+      leaves: 0,
+    },
     cell: ({ row }) => <NameCell ad={row.original.ad} />,
   }),
   column.display({
@@ -93,6 +102,7 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
       sort: 'score',
       track: '172px',
       least: 172,
+      tight: '104px',
       leaves: 0,
     },
     cell: ({ row }) => <ScoreCell ad={row.original.ad} />,
@@ -188,22 +198,28 @@ export const arrange = (choice: ColumnChoice, judged: boolean): readonly Arrange
 export const choiceOf = (arranged: readonly Arranged[]): ColumnChoice =>
   arranged.map(({ id, width, shown }) => ({ id, width, shown }));
 
+const roomOf = (shown: readonly Arranged[]): number =>
+  shown.reduce((sum, { meta, width }) => sum + (width ?? meta.least), CHECK_WIDTH + 32);
+
 /** Which columns fit: the least needed leave first, all columns of one rank together. */
 export const visibilityFor = (room: number, arranged: readonly Arranged[]): Record<string, boolean> => {
   const ranks = [...new Set(arranged.map(({ meta }) => meta.leaves))].sort((a, b) => b - a);
   let kept = arranged.filter(({ shown }) => shown);
-  const need = () => kept.reduce((sum, { meta, width }) => sum + (width ?? meta.least), CHECK_WIDTH + 32);
   for (const rank of ranks) {
-    if (rank === 0 || need() <= room) break;
+    if (rank === 0 || roomOf(kept) <= room) break;
     kept = kept.filter(({ meta }) => meta.leaves !== rank);
   }
   return Object.fromEntries(arranged.map((one) => [one.id, kept.includes(one)]));
 };
 
-export const templateFor = (visibility: Record<string, boolean>, arranged: readonly Arranged[]): string =>
-  [
-    `${CHECK_WIDTH}px`,
-    ...arranged
-      .filter(({ id }) => visibility[id])
-      .map(({ meta, width }) => (width === null ? meta.track : `${width}px`)),
-  ].join(' ');
+export const templateFor = (
+  room: number,
+  visibility: Record<string, boolean>,
+  arranged: readonly Arranged[],
+): string => {
+  const shown = arranged.filter(({ id }) => visibility[id]);
+  const isTight = roomOf(shown) > room;
+  const trackOf = ({ meta, width }: Arranged) =>
+    (isTight && meta.tight) || (width === null ? meta.track : `${width}px`);
+  return [`${CHECK_WIDTH}px`, ...shown.map(trackOf)].join(' ');
+};
