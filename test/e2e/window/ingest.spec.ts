@@ -33,6 +33,7 @@ test('nor are those of a drive, of which no folder tells', async ({ open }) => {
   const jobs = [aJob(2, { title: 'Sample ads' }), aJob(1, { title: 'Autumn ads' })];
   const { page } = await open({ ...fresh, rows: rows(5), jobs }, '#/welcome');
   await expect(page.getByRole('heading', { name: 'Or look at your 5 ads' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Add your own ads' })).toContainText('done');
 });
 
 test('the first steps promise what holds with the accounts that are connected', async ({ open }) => {

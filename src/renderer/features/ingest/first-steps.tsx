@@ -8,6 +8,7 @@ import { type FirstStep, skipStep, unskipSteps, useFirstSteps } from '../../stat
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
+import { useOwnAds } from './use-own-ads.ts';
 import css from './welcome.module.css';
 
 interface StepProps {
@@ -46,7 +47,7 @@ export const FirstSteps = ({ onAdd }: { onAdd: () => void }) => {
   const skips = useFirstSteps((state) => state.skipped.length);
   const leadsBack = useKeys('firstSteps').length > 0;
   const job = useQuery('jobs.list', { kinds: ['analyze'], limit: 500 }).data?.jobs.find(isSamplesJob);
-  const own = (useQuery('settings.get', {}).data?.recent_folders.length ?? 0) > 0;
+  const own = useOwnAds();
   const clients = useQuery('collections.list', {}).data?.clients.length ?? 0;
   const kits = useQuery('brand.kits', {}).data?.kits ?? [];
   const branded = kits.some(({ kit }) => kit.names.length + kit.colours.length > 0);

@@ -2,7 +2,6 @@ import type { AdRow, Service } from '../../../contract/index.ts';
 import { judgeOrder, serviceNames } from '../../../contract/words.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
-import { isSamplesJob } from '../../api/samples.ts';
 import type { Transport } from '../../api/transport.ts';
 import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count, plural } from '../../format/number.ts';
@@ -15,6 +14,7 @@ import { TileFace } from '../../ui/tile.tsx';
 import { DecoderNote } from '../health/decoder-note.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import type { AddAds } from './use-add-ads.ts';
+import { useOwnAds } from './use-own-ads.ts';
 import css from './welcome.module.css';
 
 const MOST = 6;
@@ -175,11 +175,8 @@ const SampleShelf = ({ samples }: { samples: ReturnType<typeof useLiveRows> }) =
   const rows = samples.data?.rows ?? [];
   const total = samples.data?.library ?? 0;
   // None are added where a library is missed.
-  const settings = useQuery('settings.get', {}).data;
-  const come = settings?.recovery === null;
-  // A drive, an account and single files are no folder, and folders can be forgotten: their jobs tell of them.
-  const jobs = useQuery('jobs.list', { kinds: ['analyze'], limit: 500 }).data?.jobs ?? [];
-  const own = (settings?.recent_folders.length ?? 0) > 0 || !jobs.every(isSamplesJob);
+  const come = useQuery('settings.get', {}).data?.recovery === null;
+  const own = useOwnAds();
   const title = own
     ? `Or look at your ${plural(total, 'ad')}`
     : `Or look around with ${plural(total, 'sample ad')}`;
