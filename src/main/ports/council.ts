@@ -47,6 +47,8 @@ export interface JudgeAnswer {
   readonly requestId: string | null;
   /** What the service said with it of its limits. */
   readonly limits?: readonly ToldLimit[];
+  /** Deletes what lies there of the question; asked for once the answer is kept here. Never throws. */
+  readonly forget?: () => Promise<void>;
 }
 
 /** Does what is no question, an upload say, while others may ask in its place; then waits for a place again. */

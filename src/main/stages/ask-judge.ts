@@ -72,6 +72,7 @@ export async function askJudge(
     }
     let cost = 0;
     let leave: Awaited<ReturnType<Gate['enter']>> = () => undefined;
+    let forget: JudgeAnswer['forget'];
     /** Nothing was asked yet, whatever ends it meanwhile. */
     let isAside = false;
     const aside: Aside = async (work) => {
@@ -106,9 +107,12 @@ export async function askJudge(
           now(),
         );
       try {
-        const { answer, read } = await attempt(judge, call, durationS, signal, aside);
+        const answer = await judge.ask(call, signal, aside);
         const { paid, requestId, reply, limits, model: answeredBy } = answer;
+        forget = answer.forget;
         leave(limits);
+        const read = readReply(reply, durationS);
+        if (read.kind === 'off_schema') throw new JudgeError('off_schema', read.reason, { paid });
         cost = paidCost(paid, rates, worst);
         spent += cost;
         const found = answered(key, saw, spent, read, reply);
@@ -149,6 +153,7 @@ export async function askJudge(
     } finally {
       leave();
       ledger.settle(worst, cost);
+      await forget?.();
     }
   }
 }
@@ -174,18 +179,5 @@ export const answered = (
       ? transcript.slice(0, maxSpokenLines).map(({ t0, t1, text }) => ({ t0, t1, text: plain(text) }))
       : null,
 });
-
-async function attempt(
-  judge: JudgePort,
-  call: JudgeCall,
-  durationS: number | null,
-  signal: AbortSignal,
-  aside: Aside,
-) {
-  const answer: JudgeAnswer = await judge.ask(call, signal, aside);
-  const read = readReply(answer.reply, durationS);
-  if (read.kind !== 'off_schema') return { answer, read };
-  throw new JudgeError('off_schema', read.reason, { paid: answer.paid });
-}
 
 export const usageOf = (paid: Paid): CallEnd['usage'] => (paid.kind === 'used' ? paid.usage : null);

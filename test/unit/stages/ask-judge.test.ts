@@ -40,7 +40,7 @@ const never = new AbortController().signal;
 function table(
   script: (JudgeError | JudgeReply)[],
   ceiling = 10_000_000,
-  { places = 8, uploads = [] as Promise<void>[] } = {},
+  { places = 8, uploads = [] as Promise<void>[], forget = async (): Promise<void> => undefined } = {},
 ) {
   let nowMs = 0;
   const asked: number[] = [];
@@ -55,7 +55,7 @@ function table(
       asked.push(nowMs);
       const next = script.shift() ?? reply;
       if (next instanceof JudgeError) throw next;
-      return { reply: next, paid, model: null, requestId: 'r' };
+      return { reply: next, paid, model: null, requestId: 'r', forget };
     },
   };
   const clock = { now: () => '2026-11-27T00:00:00Z', monotonicMs: () => nowMs };
@@ -100,6 +100,21 @@ describe('asking a judge', () => {
     const { ask, kept } = table([short]);
     expect(await ask()).toMatchObject({ end: { kind: 'vote' }, costMicroUsd: 32_000 });
     expect(kept).toHaveLength(1);
+  });
+
+  test('an answer is kept, and its place and its money free, before what lies at the service is deleted, also where it is no vote', async () => {
+    const deleting = Promise.withResolvers<void>();
+    const short = { ...reply, items: [] };
+    let forgotten = 0;
+    const forget = (): Promise<void> => (forgotten++ < 2 ? Promise.resolve() : deleting.promise);
+    const { ask, kept, calls } = table([short, short], 10_000_000, { places: 1, forget });
+    await ask();
+    expect([forgotten, kept.length]).toEqual([2, 0]);
+    const asked = [ask(), ask()];
+    await expect.poll(() => kept.length).toBe(2);
+    expect(calls.map(({ end }) => end?.state)).toEqual(['failed', 'failed', 'answered', 'answered']);
+    deleting.resolve();
+    expect(await Promise.all(asked)).toMatchObject([{ end: { kind: 'vote' } }, { end: { kind: 'vote' } }]);
   });
 
   test('a limit is waited out for as long as the service says, by everybody', async () => {

@@ -15,6 +15,9 @@ export function geminiJudge(connection: JudgeConnection): JudgePort {
     async ask(call, signal, aside) {
       const client = await opened();
       let file: File | undefined;
+      const forget = async (): Promise<void> => {
+        if (file?.name) await forgetFile(client, file.name, signal);
+      };
       try {
         const { video } = call;
         if (video)
@@ -27,11 +30,10 @@ export function geminiJudge(connection: JudgeConnection): JudgePort {
           contents,
           config: { ...config, abortSignal: signal },
         });
-        return readContent(data);
+        return { ...readContent(data), forget };
       } catch (error) {
+        await forget();
         throw toJudgeError(error, signal);
-      } finally {
-        if (file?.name) await forgetFile(client, file.name, signal);
       }
     },
   };
