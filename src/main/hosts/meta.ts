@@ -91,6 +91,7 @@ export function createMetaPart(parts: {
     adAccount: {
       account: async () => (await adAccount()).account(),
       read: async (...asked) => (await adAccount()).read(...asked),
+      lastChanged: async (...asked) => (await adAccount()).lastChanged(...asked),
       apply: async (...asked) => (await adAccount()).apply(...asked),
     },
   };

@@ -39,6 +39,13 @@ export interface AdAccountPort {
   account(): Promise<string>;
   /** As the platform has it now, never from a cache. Throws AppError when it cannot be read. */
   read(account: string, targets: readonly string[], signal: AbortSignal): Promise<RemoteAccount>;
+  /** When the budget of its target, or whether that runs, was changed last since then, by whomever; null where no change is told. */
+  lastChanged(
+    account: string,
+    mutation: Mutation,
+    sinceMs: number,
+    signal: AbortSignal,
+  ): Promise<string | null>;
   /**
    * One write, sent once and never repeated inside, and not at all once `stop` has fired; the caller reads back. The
    * currency is the account's, as it was just read.

@@ -1,3 +1,4 @@
+import type { Mutation } from '../core/act/plan.ts';
 import { isAltered } from '../core/approve/transition.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import {
@@ -24,6 +25,9 @@ type Found =
   | { readonly kind: 'there'; readonly answerId: string | null }
   | { readonly kind: 'not there' }
   | { readonly kind: 'other' | 'unread'; readonly problem: string };
+
+/** From when a call is written down: it may wait for the platform's pace and be long in answering, and clocks differ. */
+const arrivesWithinMs = 5 * 60_000;
 
 export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
   const { approval } = row;
@@ -84,12 +88,43 @@ async function find(parts: ActParts, row: ApprovalRow, lost: Part, signal: Abort
         problem: `${saysDrifts(plan.drifts, content)} Look there, then say whether it happened.`,
       };
     return plan.kind === 'ready' && plan.mutations.length === 0
-      ? { kind: 'there', answerId: null }
+      ? whose(parts, row, lost, lost.mutation, signal)
       : { kind: 'not there' };
   }
   try {
     const answerId = await tagged(parts.outside, content).find?.(content as TaggedContent, lost.tag, signal);
     return answerId == null ? { kind: 'not there' } : { kind: 'there', answerId };
+  } catch (error) {
+    return unread(error, signal);
+  }
+}
+
+/**
+ * What stands there is ours where it came within minutes of our call, by this clock or by the platform's log: later a person
+ * may have done the same. Whose access made it tells nothing, since ours may be that of a person.
+ */
+async function whose(
+  parts: ActParts,
+  { approval }: ApprovalRow,
+  { sentAt, answerId }: Part,
+  mutation: Mutation,
+  signal: AbortSignal,
+): Promise<Found> {
+  const ours = { kind: 'there', answerId: null } as const;
+  const { settlingSeconds } = await policyFor(parts, approval.id);
+  const sent = approval.sentAt ?? sentAt ?? approval.proposedAt;
+  const lateMs = Date.parse(sent) + settlingSeconds * 1000 + arrivesWithinMs;
+  if (answerId !== null || Date.parse(parts.clock.now()) <= lateMs) return ours;
+  try {
+    const { account } = approval.content;
+    const sinceMs = Date.parse(sent) - arrivesWithinMs;
+    const changed = await parts.outside.adAccount.lastChanged(account, mutation, sinceMs, signal);
+    if (changed !== null && Date.parse(changed) <= lateMs) return ours;
+    const when = changed === null ? 'and does not tell since when' : `since ${changed}`;
+    return {
+      kind: 'other',
+      problem: `The platform shows the change, ${when}; our call was at ${sent}, so it may be somebody else's. Look there, then say whether it happened.`,
+    };
   } catch (error) {
     return unread(error, signal);
   }

@@ -26,7 +26,12 @@ const noKeychain: Secrets = {
 const unknown = { compared: false, distinctiveness: null, near_duplicate_of: null };
 
 const notAsked = () => Promise.reject(new Error('The ad account is not asked.'));
-const noAdAccount: AdAccountPort = { account: notAsked, read: notAsked, apply: notAsked };
+const noAdAccount: AdAccountPort = {
+  account: notAsked,
+  read: notAsked,
+  lastChanged: notAsked,
+  apply: notAsked,
+};
 
 export interface DeskOptions {
   readonly home: string;

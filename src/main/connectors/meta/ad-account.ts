@@ -9,6 +9,7 @@ import { Above, AccountNode, Activity, accountFields, TargetNode } from './wire.
 
 const hourS = 3600;
 const budgetEvents = /^update_(ad_set|campaign)_budget$/;
+const statusEvents = /^update_(ad|ad_set|campaign)_run_status$/;
 const Success = z.object({ success: z.literal(true) });
 
 interface AdAccountParts {
@@ -73,31 +74,40 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
     }
   }
 
+  /** What was changed since then, by whomever; each once. */
+  async function* changedSince(
+    account: string,
+    sinceMs: number,
+    signal: AbortSignal,
+  ): AsyncIterable<z.infer<typeof Activity>> {
+    // Meta gives them no id; the same words twice are one change on two pages, or one of a list that began again.
+    const told = new Set<string>();
+    const fields = 'event_type,object_id,event_time,extra_data';
+    const params = { fields, since: Math.floor(sinceMs / 1000) };
+    const subject = subjectOf(account, `Changes of ad account ${account}`);
+    const edge = [`act_${account}`, 'activities'];
+    for await (const page of client.pages(edge, params, Activity, subject, signal, 100))
+      for (const change of page) {
+        const key = JSON.stringify(change);
+        if (told.has(key)) continue;
+        told.add(key);
+        yield change;
+      }
+  }
+
   /** When each target's budget was changed within the hour, by whomever. */
   async function changes(account: string, signal: AbortSignal): Promise<Map<string, number[]>> {
     const nowS = Date.parse(clock.now()) / 1000;
     const found = new Map<string, number[]>();
-    // Meta gives them no id; the same words twice are one change on two pages, or one of a list that began again.
-    const counted = new Set<string>();
-    const params = { fields: 'event_type,object_id,event_time,extra_data', since: Math.floor(nowS - hourS) };
-    const subject = subjectOf(account, `Changes of ad account ${account}`);
-    for await (const page of client.pages(
-      [`act_${account}`, 'activities'],
-      params,
-      Activity,
-      subject,
+    for await (const { event_type, object_id, event_time } of changedSince(
+      account,
+      (nowS - hourS) * 1000,
       signal,
-      100,
-    ))
-      for (const change of page) {
-        const key = JSON.stringify(change);
-        if (counted.has(key)) continue;
-        counted.add(key);
-        const { event_type, object_id, event_time } = change;
-        const ago = nowS - Date.parse(event_time) / 1000;
-        if (!budgetEvents.test(event_type) || !(ago < hourS)) continue;
-        found.set(object_id, [...(found.get(object_id) ?? []), Math.max(0, ago)]);
-      }
+    )) {
+      const ago = nowS - Date.parse(event_time) / 1000;
+      if (!budgetEvents.test(event_type) || !(ago < hourS)) continue;
+      found.set(object_id, [...(found.get(object_id) ?? []), Math.max(0, ago)]);
+    }
     return found;
   }
 
@@ -146,6 +156,14 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
       return only;
     },
     read,
+    async lastChanged(account, mutation, sinceMs, signal) {
+      const events = mutation.do === 'set budget' ? budgetEvents : statusEvents;
+      let lastMs = Number.NEGATIVE_INFINITY;
+      for await (const { event_type, object_id, event_time } of changedSince(account, sinceMs, signal))
+        if (object_id === mutation.target && events.test(event_type))
+          lastMs = Math.max(lastMs, Date.parse(event_time));
+      return Number.isFinite(lastMs) ? new Date(lastMs).toISOString() : null;
+    },
     async apply({ account, currency }, mutation, signal, stop): Promise<Applied> {
       const { target: id } = mutation;
       const params = paramsOf(currency, mutation);
