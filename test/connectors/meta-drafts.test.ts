@@ -188,6 +188,7 @@ it('a film is sent in parts, waited for, and has the frame in front of it that M
     // Nor does the frame come at first, and its address runs out: the film is not uploaded again for that.
     { on: 'media', kind: 'empty', status: 503 },
     { on: 'media', kind: 'empty', status: 403 },
+    { on: 'media', kind: 'empty', status: 200 },
     { on: 'adimages', kind: 'error', code: 2 },
   );
   expect((await confirm(await propose())).item.state).toBe('confirmed');

@@ -294,6 +294,33 @@ it('a draft is begun in no rest, and gives up where too many were made; what was
   expect(await conversions).toMatchObject({ kind: 'at rest' });
 });
 
+it('a film that is uploaded waits for a library that is held by another program, and is uploaded once', async () => {
+  const meta = await openMeta([berlin]);
+  const uploads = () => meta.emulator.seen.filter(({ path }) => path.endsWith('/advideos')).length;
+  let held = 20;
+  const pauses = {
+    async until() {
+      if (uploads() < 6 || held === 0) return null;
+      held -= 1;
+      throw new AppError('STORE_LOCKED');
+    },
+    set: async () => undefined,
+  };
+  const { drafts } = createMeta({ ...meta.parts, pauses });
+  expect(await drafts.make(aFilm(meta), signal, signal)).toMatchObject({ kind: 'done' });
+  expect([held, uploads()]).toEqual([0, 6]);
+});
+
+it('a poster that comes without a byte for ten minutes ends the draft with what to do', async () => {
+  const meta = await openMeta([berlin]);
+  meta.emulator.faults.push({ on: 'media', kind: 'empty', status: 200, times: 1000 });
+  expect(await createMeta(meta.parts).drafts.make(aFilm(meta), signal, signal)).toMatchObject({
+    kind: 'refused',
+    code: 'UPSTREAM',
+    detail: expect.stringMatching(/without a single byte.* propose the draft anew later/),
+  });
+});
+
 it('every request is counted once, by how it ended: of signing in, of results, of a film', async () => {
   const meta = await openMeta([berlin]);
   await metaAccount(meta.parts).check({ kind: 'key', key: token }, signal);

@@ -203,6 +203,9 @@ export function createMetaClient(options: MetaOptions) {
         // One before it in the line may have been told to rest.
         await refuseLongRest(subject);
         const { answer, failure } = await exchange(request, subject, signal).catch((error: unknown) => {
+          // Whoever waits for any rest waits for a library that is held as well, and begins nothing anew for it.
+          if (error instanceof AtRest && subject.mostRestMs === undefined)
+            throw new Passing(error.code, error.detail);
           throw noAnswer(error, subject.what);
         });
         if (failure) throw failure;

@@ -85,6 +85,18 @@ export function createDraftMedia(
     }
   }
 
+  /** Its frames come after the film itself, and the creative needs one; the `picture` of the film may be a blank one. */
+  async function frameOf(draft: Draft, videoId: string, signal: AbortSignal): Promise<string | null> {
+    const fields = 'id,status,thumbnails{uri,is_preferred}';
+    const node = await client.read([videoId], { fields }, VideoNode, subjectOf(draft), signal);
+    const { video_status } = node.status;
+    if (video_status !== 'ready' && video_status !== 'processing')
+      throw new NotMade('UPSTREAM', `${called(draft)}: Meta cannot play the film.`);
+    const frames = node.thumbnails?.data ?? [];
+    const frame = frames.find(({ is_preferred }) => is_preferred) ?? frames[0];
+    return video_status === 'ready' && frame ? frame.uri : null;
+  }
+
   return async function mediaOf(draft: Draft, signal: AbortSignal) {
     if (draft.kind === 'image') {
       const first = { ...subjectOf(draft), mostRestMs: yesHoldsMs };
@@ -95,27 +107,20 @@ export function createDraftMedia(
     let missed: AppError | undefined;
     // Made of a film that is still being worked on, an ad keeps a blank picture for ever.
     for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += lookAgainMs) {
-      const fields = 'id,status,thumbnails{uri,is_preferred}';
-      const node = await client.read([videoId], { fields }, VideoNode, subjectOf(draft), signal);
-      const { video_status } = node.status;
-      if (video_status !== 'ready' && video_status !== 'processing')
-        throw new NotMade('UPSTREAM', `${called(draft)}: Meta cannot play the film.`);
-      // Its frames come after the film itself, and the creative needs one; the `picture` of the film may be a blank one.
-      const frames = node.thumbnails?.data ?? [];
-      const frame = frames.find(({ is_preferred }) => is_preferred) ?? frames[0];
-      if (video_status === 'ready' && frame) {
-        const askedMs = performance.now();
-        try {
-          return { videoId, imageHash: await posterOf(draft, frame.uri, signal) };
-        } catch (error) {
-          if (!(error instanceof Passing || error instanceof RunOut)) throw error;
-          // The film is uploaded: it is asked for its frames again, which may be told at another address.
-          missed = error;
-          waitedMs += performance.now() - askedMs;
-        }
+      const askedMs = performance.now();
+      try {
+        const frame = await frameOf(draft, videoId, signal);
+        if (frame !== null) return { videoId, imageHash: await posterOf(draft, frame, signal) };
+      } catch (error) {
+        if (!(error instanceof Passing || error instanceof RunOut)) throw error;
+        // The film is uploaded: it is asked for its frames again, which may be told at another address.
+        missed = error;
+        waitedMs += performance.now() - askedMs;
       }
       await pause(lookAgainMs, signal);
     }
-    throw missed ?? new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);
+    throw missed
+      ? new NotMade(missed.code, `${missed.detail} So it stayed for ten minutes: propose the draft anew later.`)
+      : new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);
   };
 }
