@@ -409,16 +409,20 @@ test('what a person is asked about is still looked for: it is done where it come
   await expect.poll(async () => (await show(asked)).item.state).toBe('confirmed');
 });
 
-test('a yes without an effect is not believed, and is left to a person', async () => {
+test('a yes without an effect is not believed, and is left to a person; what did not happen gives back its part of the day', async () => {
   await settleAtOnce();
+  await desk.ask('approve.setLimits', { per_account_day_minor: 1000 });
   account.faults.push({ on: 'write', kind: 'ignored', times: 9 });
   const asked = await confirm(await propose(['11', 6000]));
   expect(asked.item).toMatchObject({
     state: 'unknown',
     problem: expect.stringContaining('say whether it happened'),
   });
+  const other = await propose(['12', 6000]);
+  expect(await codeOf(confirm(other))).toBe('BUDGET_REACHED');
   const settled = await desk.ask('approve.settle', { id: asked.item.id, happened: false });
   expect(settled).toMatchObject({ item: { state: 'failed' }, parts: [{ state: 'failed' }] });
+  expect(await codeOf(confirm(other))).toBe('allowed');
 });
 
 test('what a person saw of one part is no word on the others: they are sent, and what frees money is done before it is spent', async () => {

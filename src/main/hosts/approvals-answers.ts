@@ -4,7 +4,7 @@ import type { Content } from '../core/approve/content.ts';
 import type { oneByOne } from '../core/one-by-one.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import { type ActParts, isOfAccount } from '../stages/act-plan.ts';
-import { isLeft } from '../stages/act-rows.ts';
+import { isLeft, movedNothing } from '../stages/act-rows.ts';
 import { isSaidInLog } from '../stages/act-said.ts';
 import {
   checked,
@@ -149,7 +149,10 @@ export function createAnswers(parts: ActParts, { detail, fitsOutside, runAnew, i
       );
       const event = { ...settled, left: isSo && saw.some(isLeft) };
       const problem = isWhole ? null : 'It was not stored as it was approved: no more of it is sent.';
-      await step(parts, row, event, nameOf(person), { parts: saw, row: { problem } });
+      await step(parts, row, event, nameOf(person), {
+        parts: saw,
+        row: { problem, ...(movedNothing(saw) && { allowedAt: null }) },
+      });
       return carriedOut(id);
     },
     undo: (id: string, by: Actor): Promise<ApprovalDetail> =>

@@ -42,3 +42,7 @@ export const isLeft = ({ state }: Part): boolean => state === 'waiting' || state
 
 export const answersOf = (all: readonly Part[]): string =>
   all.flatMap(({ answerId }) => answerId ?? []).join(' ');
+
+/** Nothing of it took effect: then it takes nothing of what may move in a day. */
+export const movedNothing = (all: readonly Part[]): boolean =>
+  all.every((part) => isLeft(part) || part.state === 'failed');

@@ -18,7 +18,7 @@ import {
   type TaggedContent,
   tagged,
 } from './act-plan.ts';
-import { answersOf, asSent, isLeft, note, put, save, sayPart } from './act-rows.ts';
+import { answersOf, asSent, movedNothing, note, put, save, sayPart } from './act-rows.ts';
 import { keep, ourselves, policyFor, step, unsent } from './approve.ts';
 
 /** The calls of a request, one by one. */
@@ -198,11 +198,9 @@ export async function endHalfWay(
 ): Promise<Pass> {
   const done = all.filter(({ state }) => state === 'done').length;
   const reason = all.length === 1 ? why : `${done} of ${all.length} done. ${why}`;
-  // What the platform refused as a whole moved nothing, and takes nothing of what may move in a day.
-  const isNothing = all.every((part) => isLeft(part) || part.state === 'failed');
   await step(parts, row, { type: 'fail', at: parts.clock.now(), reason }, ourselves, {
     parts: unsent(all),
-    row: { problem: reason, ...(isNothing && { allowedAt: null }) },
+    row: { problem: reason, ...(movedNothing(all) && { allowedAt: null }) },
   });
   return 'go on';
 }

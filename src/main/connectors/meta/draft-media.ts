@@ -120,7 +120,10 @@ export function createDraftMedia(
       await pause(lookAgainMs, signal);
     }
     throw missed
-      ? new NotMade(missed.code, `${missed.detail} So it stayed for ten minutes: propose the draft anew later.`)
+      ? new NotMade(
+          missed.code,
+          `${missed.detail} So it stayed for ten minutes: propose the draft anew later.`,
+        )
       : new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);
   };
 }
