@@ -21,23 +21,53 @@ export type Counted = 'clicks' | 'views3s';
 const logit = (p: number): number => Math.log(p / (1 - p));
 /** Hits by which the others are held towards a usual day, so that none of them says nothing; more would hide a weak market. */
 const usualDay = 1;
-const shownOf = { clicks: 'impressions', views3s: 'videoImpressions' } as const;
-const dueOf = { clicks: 'dueClicks', views3s: 'dueViews3s' } as const;
-/** What the day gave the others beyond what was due to them, in logits as the regression has it: hook rates are no small ones. */
-function context({ others }: FatigueDay, of: Counted = 'clicks'): number {
-  const shown = others[shownOf[of]] + 2 * usualDay;
+/** What the day gave the hooks of others beyond what was due to them, in logits: hook rates are no small ones. */
+function context({ others }: FatigueDay): number {
+  const shown = others.videoImpressions + 2 * usualDay;
   // One who watches twice is counted twice.
   const odds = (hits: number) => logit(Math.min(0.999, (hits + usualDay) / shown));
-  return odds(others[of]) - odds(others[dueOf[of]]);
+  return odds(others.views3s) - odds(others.dueViews3s);
 }
 
-/** Whether next to nothing of the account tells what half of its days gave. */
+/** Whether nothing of the account tells what half of its days gave. */
 export const ranAlone = (days: readonly FatigueDay[]): boolean =>
-  days.filter(({ others }) => others.dueClicks < usualDay).length >= days.length / 2;
+  days.filter(({ others }) => others.impressions === 0).length >= days.length / 2;
+
+interface Counts {
+  readonly hits: number;
+  readonly shown: number;
+  /** Logit of the hits' share of what was shown, as the day alone would have it. */
+  readonly offset: number;
+}
 
 /**
- * F3 and F4, as P(slope < -0.15): a binomial regression of the day's rate on ln(1 + frequency so far), with what the day gave
- * the rest of the account as an offset (or without, to see what the market alone would do):
+ * Against others its clicks are so many of all that came on the day: few clicks of others tell little of the day, and no more
+ * than that. Plays are too many of their impressions for this, and go by the others' odds as if these had no error.
+ */
+function countsOf(day: FatigueDay, againstOthers: boolean, of: Counted): Counts | null {
+  const hits = day[of];
+  const { clicks, dueClicks } = day.others;
+  // One who watches twice is counted twice, so there may be more of them than impressions.
+  if (hits === null || day.impressions === 0 || hits > day.impressions) return null;
+  if (!againstOthers) return { hits, shown: day.impressions, offset: 0 };
+  if (of === 'views3s') return { hits, shown: day.impressions, offset: context(day) };
+  if (hits + clicks === 0 || dueClicks === 0) return null;
+  return { hits, shown: hits + clicks, offset: Math.log(day.impressions / dueClicks) };
+}
+
+/** Where a fit begins. */
+const startOf = ({ hits, shown, offset }: Counts): number => logit((hits + 0.5) / (shown + 1)) - offset;
+
+/** ln of the chance of so many hits, but for what no parameter changes. */
+const lnChance = (rows: readonly Counts[], eta: (row: Counts, at: number) => number): number =>
+  rows.reduce((sum, row, at) => {
+    const logit = eta(row, at);
+    return sum + row.hits * logit - row.shown * Math.log1p(Math.exp(logit));
+  }, 0);
+
+/**
+ * F3 and F4, as P(slope < -0.15): a binomial regression of the day's rate on ln(1 + frequency so far), against the rest of the
+ * account on that day (or without, to see what the market alone would do):
  *
  *   logit p_d = others_d + a + b ln(1 + F_d)        b ~ N(0, 1)
  *
@@ -50,27 +80,16 @@ export function falls(
   of: Counted = 'clicks',
 ): number | null {
   const rows = days.flatMap((day) => {
-    const hits = day[of];
-    // One who watches twice is counted twice, so there may be more of them than impressions.
-    if (hits === null || day.impressions === 0 || hits > day.impressions) return [];
-    if (day.lifetime === null || day.lifetime.people === 0) return [];
-    const x = Math.log1p(day.lifetime.impressions / day.lifetime.people);
-    return [{ hits, shown: day.impressions, x, offset: againstOthers ? context(day, of) : 0 }];
+    const counts = countsOf(day, againstOthers, of);
+    if (counts === null || day.lifetime === null || day.lifetime.people === 0) return [];
+    return [{ ...counts, x: Math.log1p(day.lifetime.impressions / day.lifetime.people) }];
   });
   if (rows.length < 3) return null;
   const centre = rows.reduce((sum, { x }) => sum + x, 0) / rows.length;
   const eta = (row: (typeof rows)[number], a: number, b: number) => row.offset + a + b * (row.x - centre);
-  const start =
-    rows.reduce((sum, row) => sum + logit((row.hits + 0.5) / (row.shown + 1)) - row.offset, 0) / rows.length;
+  const start = rows.reduce((sum, row) => sum + startOf(row), 0) / rows.length;
   const { mode, factor } = laplace(
-    ([a = 0, b = 0]) =>
-      rows.reduce(
-        (sum, row) => {
-          const at = eta(row, a, b);
-          return sum + row.hits * at - row.shown * Math.log1p(Math.exp(at));
-        },
-        -0.5 * b * b,
-      ),
+    ([a = 0, b = 0]) => lnChance(rows, (_, at) => eta(rows[at] as (typeof rows)[number], a, b)) - 0.5 * b * b,
     [start, 0],
   );
   const [a = 0, b = 0] = mode;
@@ -112,19 +131,23 @@ const threshold = 4;
  * half a standard deviation. The alarm ends once the sum is back at 0: about eight days that are as the first week was, since
  * it grows no higher than the threshold. To end it at the threshold would raise it anew every other day.
  */
-export function shiftAlarm(days: readonly FatigueDay[]): boolean {
-  const first = days.slice(0, baselineDays);
-  const clicks = first.reduce((sum, day) => sum + day.clicks, 0);
-  const due = first.reduce((sum, day) => sum + day.impressions * Math.exp(context(day)), 0);
-  const rate = (clicks + 0.5) / (due + 0.5);
+export function shiftAlarm(days: readonly FatigueDay[], againstOthers: boolean): boolean {
+  const counts = days.map((day) => countsOf(day, againstOthers, 'clicks'));
+  const first = counts.slice(0, baselineDays).filter((one) => one !== null);
+  const { mode, factor } = laplace(
+    ([a = 0]) => lnChance(first, ({ offset }) => offset + a) - 0.5 * (a / 10) ** 2,
+    [first.reduce((sum, row) => sum + startOf(row), 0) / Math.max(1, first.length)],
+  );
+  const [[level = 0], [[error = 0] = []]] = [mode, factor];
   let sum = 0;
   let alarm = false;
-  for (const day of days.slice(baselineDays)) {
-    const expected = rate * day.impressions * Math.exp(context(day));
-    if (expected <= 0) continue;
+  for (const one of counts.slice(baselineDays)) {
+    if (one === null) continue;
+    const share = 1 / (1 + Math.exp(-one.offset - level));
+    const chance = one.shown * share * (1 - share);
     // The baseline is itself a count: its error counts too.
-    const variance = expected + expected ** 2 / (clicks + 0.5);
-    const step = (expected - day.clicks) / Math.sqrt(variance) - allowance;
+    const sd = Math.sqrt(chance + (chance * error) ** 2);
+    const step = (one.shown * share - one.hits) / sd - allowance;
     sum = Math.min(threshold, Math.max(0, sum + step));
     if (sum === threshold) alarm = true;
     if (sum === 0) alarm = false;

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../math/special.ts';
+import { costRatio, total, trackingBroke } from './fatigue-results.ts';
 import { falls, marginalReach, priceRatio, ranAlone, shiftAlarm } from './fatigue-signals.ts';
 
 /**
@@ -60,6 +60,7 @@ const limits = {
   days: 7,
   impressions: 5000,
   clicks: 50,
+  clicksBeside: 100,
   pFalling: 0.9,
   tiredNewPeople: 0.5,
   saturatedNewPeople: 0.3,
@@ -91,7 +92,8 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   if (lacks.length > 0) return { state: 'insufficient', reasons: lacks, ...facts };
   if (trackingBroke(days))
     return { state: 'tracking break', reasons: ['clicks go on, results stopped'], ...facts };
-  facts.pFalling = falls(days, true);
+  const isAlone = ranAlone(days);
+  facts.pFalling = falls(days, !isAlone);
   facts.pHookFalling = total(days, 'views3s') < limits.clicks ? null : falls(days, true, 'views3s');
   const falling = isLikely(facts.pFalling);
   // It says where an ad loses people, and makes no state of its own.
@@ -99,9 +101,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const { newPeople } = facts;
   const dearer = cost !== null && cost.ratio >= limits.costRatio && cost.least > 1;
   const fall = `the click rate falls as frequency grows (${chance(facts.pFalling)} sure)`;
-  const alone = ranAlone(days)
-    ? ['next to nothing ran beside it on half of its days: a weak market looks alike']
-    : [];
+  const alone = isAlone ? ['no other ad ran beside it on half of its days: a weak market looks alike'] : [];
   if (falling && alone.length === 0 && dearer && newPeople !== null && newPeople < limits.tiredNewPeople)
     return {
       state: 'fatigued',
@@ -113,13 +113,24 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       ],
       ...facts,
     };
+  const beside = days.reduce((sum, { others }) => sum + others.clicks, 0);
+  const market = falls(days, false);
+  if (!falling && isLikely(market) && beside < limits.clicksBeside)
+    return {
+      state: 'insufficient',
+      reasons: [
+        `the click rate falls (${chance(market)} sure); ${beside} of ${limits.clicksBeside} clicks of other ads that tell whether the market does`,
+        ...hook,
+      ],
+      ...facts,
+    };
   if (facts.pFalling !== null && !falling && newPeople !== null && newPeople < limits.saturatedNewPeople)
     return {
       state: 'audience saturated',
       reasons: [`${chance(newPeople)} of new impressions reach new people, the click rate holds`, ...hook],
       ...facts,
     };
-  const shifted = shiftAlarm(days);
+  const shifted = shiftAlarm(days, !isAlone);
   if (falling || shifted)
     return {
       state: 'watch',
@@ -131,7 +142,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       ],
       ...facts,
     };
-  if (isLikely(falls(days, false)))
+  if (isLikely(market))
     return { state: 'market-wide', reasons: ['it falls as the rest of the account does', ...hook], ...facts };
   const unseen = unseenOf(facts, days);
   if (unseen.length > 0) return { state: 'insufficient', reasons: [...unseen, ...hook], ...facts };
@@ -152,48 +163,3 @@ function unseenOf(
 
 const chance = (share: number | null): string => `${Math.round(100 * (share ?? 0))}\u202f%`;
 const isLikely = (p: number | null): boolean => p !== null && p > limits.pFalling;
-
-const total = (
-  days: readonly FatigueDay[],
-  of: 'impressions' | 'clicks' | 'views3s' | 'results' | 'spendMinor',
-): number => days.reduce((sum, day) => sum + (day[of] ?? 0), 0);
-
-interface CostRatio {
-  readonly ratio: number;
-  readonly least: number;
-  /** Results of the two weeks. */
-  readonly last: number;
-  readonly best: number;
-}
-
-/**
- * The cost of a result in the last week over that of the best one, and what it is at least (90 %): results are counts, and
- * the best of many weeks is better than itself by chance, so the level is shared among as many as lie side by side. Null
- * where there are too few results in the last week, or no other week.
- */
-function costRatio(days: readonly FatigueDay[]): CostRatio | null {
-  const weeks: { cost: number; results: number }[] = [];
-  for (let end = limits.days; end <= days.length; end += 1) {
-    const week = days.slice(end - limits.days, end);
-    const results = total(week, 'results');
-    // Fewer than five results make a cost that any week may beat by chance.
-    if (results >= leastResults) weeks.push({ cost: total(week, 'spendMinor') / results, results });
-    else if (end === days.length) return null;
-  }
-  const last = weeks.at(-1);
-  if (!last || days.length <= limits.days) return null;
-  const best = weeks.reduce((cheapest, week) => (week.cost < cheapest.cost ? week : cheapest));
-  const ratio = last.cost / best.cost;
-  const looks = Math.max(1, Math.floor(days.length / limits.days) - 1);
-  const reach = normalQuantile(1 - 0.1 / looks) * Math.sqrt(1 / last.results + 1 / best.results);
-  return { ratio, least: ratio * Math.exp(-reach), last: last.results, best: best.results };
-}
-const leastResults = 5;
-
-/** Three days without a result where at least seven were due at the rate before: e^-7 is one in a thousand. */
-function trackingBroke(days: readonly FatigueDay[]): boolean {
-  const last = days.slice(-3);
-  const before = days.slice(0, -3);
-  const rate = total(before, 'results') / Math.max(1, total(before, 'clicks'));
-  return total(last, 'results') === 0 && rate * total(last, 'clicks') >= 7;
-}
