@@ -39,10 +39,11 @@ export function costRatio(days: readonly FatigueDay[]): CostRatio | null {
 const weekDays = 7;
 const leastResults = 5;
 
-/** Three days without a result where at least seven were due at the rate before: e^-7 is one in a thousand. */
+/** Three days without a result where at least seven were to be known by now at the rate before: e^-7 is one in a thousand. */
 export function trackingBroke(days: readonly FatigueDay[]): boolean {
   const last = days.slice(-3);
   const before = days.slice(0, -3);
   const rate = total(before, 'results') / Math.max(1, total(before, 'clicks'));
-  return total(last, 'results') === 0 && rate * total(last, 'clicks') >= 7;
+  const clicks = last.reduce((sum, { clicks, knownShare }) => sum + clicks * knownShare, 0);
+  return total(last, 'results') === 0 && rate * clicks >= 7;
 }

@@ -13,6 +13,8 @@ export interface FatigueDay {
   readonly results: number;
   /** So long ago that late results have come in. */
   readonly isRipe: boolean;
+  /** Of the results that it has in the end, how many are known by now, as far as that was learnt. */
+  readonly knownShare: number;
   readonly spendMinor: number;
   readonly lifetime: { readonly people: number; readonly impressions: number } | null;
   /** The rest of the account on the same day: what happens to all ads is nobody's fatigue (`restOfAccount`). */

@@ -43,6 +43,7 @@ import * as runsFromTo from './0042-runs-from-to.ts';
 import * as spokenHooks from './0043-spoken-hooks.ts';
 import * as noMedia from './0045-no-media.ts';
 import * as ledgerTellings from './0046-ledger-tellings.ts';
+import * as toldDays from './0047-told-days.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   '0043-spoken-hooks': spokenHooks,
   '0045-no-media': noMedia,
   '0046-ledger-tellings': ledgerTellings,
+  '0047-told-days': toldDays,
 };

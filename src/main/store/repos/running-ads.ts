@@ -1,8 +1,10 @@
 import { type Kysely, type Nullable, sql } from 'kysely';
 import type { FatigueDay } from '../../core/learn/fatigue.ts';
+import { ageOf, knownShare } from '../../core/learn/known-share.ts';
 import { addDays, type DayRange } from '../../core/learn/meta/days.ts';
 import { restOfAccount } from '../../core/learn/rest-of-account.ts';
 import { matureAfterDays } from '../../core/learn/results.ts';
+import type { DayVersion } from '../../core/learn/today/day.ts';
 import type { RunningAd } from '../../ports.ts';
 import type { MetaOpinionsTable, Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
@@ -41,13 +43,15 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
   const byAd = new Map<string, RunningAd['days'][number][]>(names.rows.map(({ id }) => [id, []]));
   const { until } = await daysOf(db, accountId);
   const ripeUntil = until === null ? '' : addDays(until, -matureAfterDays);
+  const shareOf = await knownShares(db, accountId, until);
   const rows: DayRow[] = [];
   // A week at a time, so that others get their turn between them.
   for (const week of await weeksOf(db, accountId)) rows.push(...(await daysIn(db, accountId, week)));
   const others = restOfAccount(rows, (id) => byAd.has(id));
   rows.forEach(({ id, ...day }, at) => {
-    const rest = { isRipe: day.day <= ripeUntil, others: others[at] as FatigueDay['others'] };
-    byAd.get(id)?.push({ ...day, ...rest });
+    const isRipe = day.day <= ripeUntil;
+    const knownShare = shareOf.get(day.day) ?? 1;
+    byAd.get(id)?.push({ ...day, isRipe, knownShare, others: others[at] as FatigueDay['others'] });
   });
   return names.rows.map(({ id, name, ad_id, own_fields, read_at, ...opinion }) => ({
     metaAdId: id,
@@ -71,7 +75,35 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
   }));
 }
 
-type DayRow = { readonly id: string; readonly day: string } & Omit<FatigueDay, 'isRipe' | 'others'>;
+/** Days by which it is told how late results come: complete by now, and three weeks of them. */
+const completeDays = { first: -35, last: -14 } as const;
+
+/** By day, of the last week: how many of its orders are known by now. */
+async function knownShares(
+  db: Kysely<Tables>,
+  accountId: string,
+  until: string | null,
+): Promise<ReadonlyMap<string, number>> {
+  if (until === null) return new Map();
+  const { rows: told } = await sql<DayVersion & { day: string }>`
+    SELECT day, spend_minor AS spendMinor, impressions, link_clicks AS linkClicks, orders, revenue_minor AS revenueMinor,
+      read_at AS readAt, confirmed_at AS confirmedAt, superseded_at AS supersededAt
+    FROM meta_insights
+    WHERE account_id = ${accountId} AND level IN ('account', 'campaign') AND level = 'account'
+      AND day BETWEEN ${addDays(until, completeDays.first)} AND ${addDays(until, completeDays.last)}
+    ORDER BY day, read_at`.execute(db);
+  const complete = Map.groupBy(told, ({ day }) => day);
+  const { rows: read } = await sql<{ day: string; at: string; timeZone: string }>`
+    SELECT day, days.read_at AS at, time_zone AS timeZone
+    FROM meta_days AS days JOIN meta_accounts AS account ON account.id = account_id
+    WHERE account_id = ${accountId} AND day > ${addDays(until, -matureAfterDays)}`.execute(db);
+  return new Map(read.map(({ day, at, timeZone }) => [day, knownShare(complete, ageOf(day, at), timeZone)]));
+}
+
+type DayRow = { readonly id: string; readonly day: string } & Omit<
+  FatigueDay,
+  'isRipe' | 'knownShare' | 'others'
+>;
 
 async function daysIn(
   db: Kysely<Tables>,

@@ -42,6 +42,7 @@ function live(story: Story, seed = 1): FatigueDay[] {
       views3s: story.hook ? binomialDraw(rng, impressions, story.hook(shown / reach, day)) : null,
       results: binomialDraw(rng, clicks, (story.converts ?? (() => 0.1))(day)),
       isRipe: day < days - 7,
+      knownShare: 1,
       spendMinor: impressions,
       lifetime: { people: Math.round(reach), impressions: shown },
       others: {
