@@ -11,9 +11,9 @@ export const notInside = ({ isInside }: Hypothesis): string[] =>
 const stableShare = 2 / 3;
 
 /**
- * The same sign in two thirds of the refits without one campaign, and in the later half of the weeks; and without the idea
- * that pulls most it is no chance still: one hit among the ideas, which runs in several campaigns, makes whatever it has look
- * good, since the law of their spread is normal and knows no such hit.
+ * The same sign in two thirds of the refits without one campaign, and in the later half of the weeks; and without the ideas
+ * that pull most it is no chance still: one hit among them or a few, which run in several campaigns, make whatever they have
+ * look good, since the law of their spread is normal and knows no such hits.
  */
 export function unstable({
   metric,
@@ -40,7 +40,10 @@ export function unstable({
   };
   const campaigns = [...new Set(cells.map(({ campaign }) => campaign))];
   const same = campaigns.filter((campaign) => sureness((cell) => cell.campaign !== campaign) > 0).length;
-  const lead = leadOf(cells, components);
+  const leads = leadsOf(cells, components);
+  const resting = leads.findIndex(
+    (_, at) => sureness(({ concept }) => !leads.slice(0, at + 1).includes(concept)) < leastSureness,
+  );
   const weeks = [...new Set(metric.observations.map(({ week }) => week))].sort((a, b) => a - b);
   const middle = weeks[Math.floor(weeks.length / 2)] as number;
   const has = new Map(cells.map(({ ad }, index) => [ad, x[index] as number]));
@@ -58,9 +61,9 @@ export function unstable({
     ...(same / campaigns.length < stableShare
       ? [`${feature} ${value} turns round without single campaigns`]
       : []),
-    ...(sureness(({ concept }) => concept !== lead) < leastSureness
-      ? [`${feature} ${value} rests on a single idea`]
-      : []),
+    ...(resting < 0
+      ? []
+      : [`${feature} ${value} rests on ${['a single idea', 'two ideas', 'three ideas'][resting]}`]),
     ...(afterwards === undefined || Math.sign(afterwards.effect) !== sign
       ? ['the later half does not show it']
       : []),
@@ -70,12 +73,16 @@ export function unstable({
 /** One side of an interval of 90 %. */
 const leastSureness = normalQuantile(0.95);
 
-/** The concept whose own mean pulls most at what is found: far from 1, and known well. */
-function leadOf(cells: readonly Cell[], { concept, ad }: Components): string | undefined {
+/** So many ideas may be hits among all. */
+const mostLeads = 3;
+
+/** The concepts whose own means pull most at what is found, the first the most: far from 1, and known well. */
+function leadsOf(cells: readonly Cell[], { concept, ad }: Components): string[] {
   const pulls = [...Map.groupBy(cells, (cell) => cell.concept)].map(([name, own]) => {
     const weight = own.reduce((total, { variance }) => total + 1 / (ad + variance), 0);
     const mean = own.reduce((total, { y, variance }) => total + y / (ad + variance), 0) / weight;
     return { name, pull: Math.abs(mean) / (concept + 1 / weight) };
   });
-  return pulls.sort((one, other) => other.pull - one.pull)[0]?.name;
+  const strongest = pulls.sort((one, other) => other.pull - one.pull).slice(0, mostLeads);
+  return strongest.map(({ name }) => name);
 }
