@@ -85,6 +85,7 @@ export const interval80 = (mu: number, phi: number): [number, number] => [
  * is the share of the jump that lies within, which is 0.8 on average where the law is right.
  */
 export function within80(hits: number, trials: number, mu: number, phi: number): number {
+  if (hits >= closedFrom) return withinBeta(hits, trials, mu, phi);
   const a = mu * phi;
   const b = phi - a;
   let lnMass = lnGamma(trials + b) - lnGamma(b) - lnGamma(trials + phi) + lnGamma(phi);
@@ -97,6 +98,18 @@ export function within80(hits: number, trials: number, mu: number, phi: number):
   const mass = Math.exp(lnMass);
   const inside = Math.min(0.9, below + mass) - Math.max(0.1, below);
   return mass > 0 ? Math.max(0, inside) / mass : 0;
+}
+
+/** From so many hits on no jump is worth adding up each count below: what is added is the area of a law without jumps. */
+const closedFrom = 300;
+
+/** By the Beta law of the same mean and variance as hits / trials have; each count is the step of its length around it. */
+function withinBeta(hits: number, trials: number, mu: number, phi: number): number {
+  const alike = (trials * (phi + 1)) / (trials + phi) - 1;
+  const below = (count: number) =>
+    incompleteBeta(Math.min(1, Math.max(0, (count - 0.5) / trials)), mu * alike, (1 - mu) * alike);
+  const [low, high] = [below(hits), below(hits + 1)];
+  return high > low ? Math.max(0, Math.min(0.9, high) - Math.max(0.1, low)) / (high - low) : 0;
 }
 
 /**
