@@ -1,5 +1,5 @@
 import type { FatigueDay } from './fatigue.ts';
-import { twoWay } from './two-way.ts';
+import { factorsOf, type Keys, keysOf } from './two-way.ts';
 
 /** One day of one ad, with what it got. */
 export interface AdDay {
@@ -15,21 +15,24 @@ export interface AdDay {
 type Others = FatigueDay['others'];
 
 /**
- * The other ads of the account on the day of each row. What is due to them goes by what each of them gets of its impressions
- * with the days' own part taken out: where a campaign that wins more clicks begins or ends, no ad does worse than before.
+ * The other ads of the account on the day of each row of an ad that is asked about; null for the rest. What is due to them goes by
+ * what each of them gets of its impressions with the days' own part taken out: where a campaign that wins more clicks begins or
+ * ends, no ad does worse than before.
  * Where a large ad tires, days would look weak for it, and others that ran on them alone good: it would keep pace with a
  * market of its own making. So it counts for no more than `largest` there, and for something: where others follow each other
- * it alone joins their days. Each such ad costs a fit of all rows, so only of those that are asked about is that done.
+ * it alone joins their days. Each such ad costs a fit of all rows.
  */
-export function restOfAccount(rows: readonly AdDay[], isAsked: (id: string) => boolean): Others[] {
-  const rest = restIn(rows);
-  for (const [id, share] of sharesOf(rows, rest)) {
-    if (share <= largest || !isAsked(id)) continue;
-    const weight = (largest * (1 - share)) / (share * (1 - largest));
-    const held = restIn(rows.map((row) => (row.id === id ? weighted(row, weight) : row)));
-    rows.forEach((row, at) => {
-      if (row.id === id) rest[at] = held[at] as Others;
-    });
+export function restOfAccount(rows: readonly AdDay[], isAsked: (id: string) => boolean): (Others | null)[] {
+  const account = accountOf(rows);
+  const byAd = Map.groupBy(rows.keys(), (at) => (rows[at] as AdDay).id);
+  const own = dueIn(account);
+  const rest = new Array<Others | null>(rows.length).fill(null);
+  for (const [id, at] of byAd) {
+    if (!isAsked(id)) continue;
+    const share = shareOf(account, at);
+    const weight = share <= largest ? 1 : (largest * (1 - share)) / (share * (1 - largest));
+    const due = share <= largest ? own : dueIn(weighted(account, at, weight));
+    for (const row of at) rest[row] = besides(account, due, row);
   }
   return rest;
 }
@@ -37,77 +40,91 @@ export function restOfAccount(rows: readonly AdDay[], isAsked: (id: string) => b
 /** How much of what was shown on its days one ad may be of what tells the days apart. */
 const largest = 1 / 8;
 
-/** What each ad was shown, of what was shown on its days. */
-function sharesOf(rows: readonly AdDay[], rest: readonly Others[]): ReadonlyMap<string, number> {
-  const shown = new Map<string, { own: number; all: number }>();
-  rows.forEach(({ id, impressions }, at) => {
-    const one = shown.get(id) ?? { own: 0, all: 0 };
-    one.own += impressions;
-    one.all += impressions + (rest[at] as Others).impressions;
-    shown.set(id, one);
-  });
-  return new Map([...shown].map(([id, { own, all }]) => [id, own / all]));
+/** Columns of the rows, each by its name. */
+interface Account {
+  readonly ads: Keys;
+  readonly days: Keys;
+  readonly of: Readonly<Record<Figure, Float64Array>>;
+  /** Of each day. */
+  readonly totals: Readonly<Record<Figure, Float64Array>>;
 }
 
-const weighted = (row: AdDay, weight: number): AdDay => ({
-  ...row,
-  impressions: weight * row.impressions,
-  clicks: weight * row.clicks,
-  views3s: row.views3s === null ? null : weight * row.views3s,
-});
+const figures = ['impressions', 'clicks', 'spendMinor', 'videoImpressions', 'views3s'] as const;
+type Figure = (typeof figures)[number];
 
-function restIn(rows: readonly AdDay[]): Others[] {
-  const dueClicks = dueOf(rows, ({ clicks, impressions }) => ({ hits: clicks, trials: impressions }));
-  const dueViews3s = dueOf(rows, ({ views3s, impressions }) =>
-    views3s === null ? { hits: 0, trials: 0 } : { hits: views3s, trials: impressions },
-  );
-  const figures = rows.map(
-    ({ impressions, clicks, views3s, spendMinor }, at): Others => ({
-      impressions,
-      spendMinor,
-      clicks,
-      dueClicks: dueClicks[at] as number,
-      videoImpressions: views3s === null ? 0 : impressions,
-      views3s: views3s ?? 0,
-      dueViews3s: dueViews3s[at] as number,
+function accountOf(rows: readonly AdDay[]): Account {
+  const days = keysOf(rows.map(({ day }) => day));
+  const column = (of: (row: AdDay) => number) => Float64Array.from(rows, of);
+  const of = {
+    impressions: column(({ impressions }) => impressions),
+    clicks: column(({ clicks }) => clicks),
+    spendMinor: column(({ spendMinor }) => spendMinor),
+    videoImpressions: column(({ views3s, impressions }) => (views3s === null ? 0 : impressions)),
+    views3s: column(({ views3s }) => views3s ?? 0),
+  };
+  const totals = Object.fromEntries(figures.map((name) => [name, sumsBy(days, of[name])]));
+  return { ads: keysOf(rows.map(({ id }) => id)), days, of, totals: totals as Account['totals'] };
+}
+
+function sumsBy({ at, count }: Keys, values: Float64Array): Float64Array {
+  const sums = new Float64Array(count);
+  at.forEach((key, row) => {
+    sums[key] = (sums[key] as number) + (values[row] as number);
+  });
+  return sums;
+}
+
+/** What the ad was shown, of what was shown on its days. */
+function shareOf({ days, of, totals }: Account, at: readonly number[]): number {
+  let [own, all] = [0, 0];
+  for (const row of at) {
+    own += of.impressions[row] as number;
+    all += totals.impressions[days.at[row] as number] as number;
+  }
+  return own / all;
+}
+
+/** With one ad counted for less in what tells ads and days apart; the totals are those of all that came. */
+function weighted(account: Account, at: readonly number[], weight: number): Account {
+  const of = Object.fromEntries(
+    Object.entries(account.of).map(([name, values]) => {
+      const held = values.slice();
+      for (const row of at) held[row] = weight * (values[row] as number);
+      return [name, held];
     }),
   );
-  const totals = new Map<string, Others>();
-  rows.forEach(({ day }, at) => {
-    totals.set(day, sum(totals.get(day) ?? nothing, figures[at] as Others, 1));
-  });
-  return rows.map(({ day }, at) => sum(totals.get(day) as Others, figures[at] as Others, -1));
+  return { ...account, of: of as Account['of'] };
 }
 
-const nothing = {
-  ...{ impressions: 0, spendMinor: 0, clicks: 0, dueClicks: 0 },
-  ...{ videoImpressions: 0, views3s: 0, dueViews3s: 0 },
+/** What is due to each row and to each day, of clicks and of plays. */
+type Due = Record<'clicks' | 'views3s', { readonly of: Float64Array; readonly totals: Float64Array }>;
+
+const dueIn = ({ ads, days, of }: Account): Due => {
+  const due = (hits: Float64Array, trials: Float64Array) => {
+    const [rates] = factorsOf(hits, trials, ads, days);
+    const own = trials.map((count, row) => count * (rates[ads.at[row] as number] as number));
+    const [came, all] = [hits, own].map((values) => values.reduce((sum, one) => sum + one, 0)) as [
+      number,
+      number,
+    ];
+    // Of all rows together as many hits as came.
+    const scaled = own.map((one) => (came === 0 ? 0 : (one * came) / all));
+    return { of: scaled, totals: sumsBy(days, scaled) };
+  };
+  return { clicks: due(of.clicks, of.impressions), views3s: due(of.views3s, of.videoImpressions) };
 };
 
-/** With a row, or without it again. */
-const sum = (total: Others, one: Others, times: 1 | -1): Others => ({
-  impressions: total.impressions + times * one.impressions,
-  spendMinor: total.spendMinor + times * one.spendMinor,
-  clicks: total.clicks + times * one.clicks,
-  dueClicks: total.dueClicks + times * one.dueClicks,
-  videoImpressions: total.videoImpressions + times * one.videoImpressions,
-  views3s: total.views3s + times * one.views3s,
-  dueViews3s: total.dueViews3s + times * one.dueViews3s,
-});
-
-/** Of all rows together as many hits as came. */
-function dueOf(
-  rows: readonly AdDay[],
-  of: (row: AdDay) => { readonly hits: number; readonly trials: number },
-): number[] {
-  const counts = rows.map(of);
-  const [rates] = twoWay(
-    counts,
-    rows.map(({ id }) => id),
-    rows.map(({ day }) => day),
-  );
-  const due = counts.map(({ trials }, at) => trials * (rates[at] as number));
-  const hits = counts.reduce((total, one) => total + one.hits, 0);
-  const scale = hits === 0 ? 0 : hits / due.reduce((total, one) => total + one, 0);
-  return due.map((one) => one * scale);
+/** The day of a row without its own part. */
+function besides({ days, of, totals }: Account, due: Due, row: number): Others {
+  const day = days.at[row] as number;
+  const less = (own: Float64Array, all: Float64Array) => (all[day] as number) - (own[row] as number);
+  return {
+    impressions: less(of.impressions, totals.impressions),
+    spendMinor: less(of.spendMinor, totals.spendMinor),
+    clicks: less(of.clicks, totals.clicks),
+    dueClicks: less(due.clicks.of, due.clicks.totals),
+    videoImpressions: less(of.videoImpressions, totals.videoImpressions),
+    views3s: less(of.views3s, totals.views3s),
+    dueViews3s: less(due.views3s.of, due.views3s.totals),
+  };
 }
