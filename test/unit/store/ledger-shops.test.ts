@@ -407,6 +407,21 @@ it('a deal of HubSpot that names no ad any more is the sale of its ad account st
   expect(await total('ad', '201')).toBe(900);
 });
 
+it('a deal of HubSpot is no ad account’s because of a file that was undone', async () => {
+  const [made] = previewConversions(fileOf(`1001,10.00,EUR,${day} 10:00,,201,`, 'hubspot'), now).rows;
+  if (!made) throw new Error('no row');
+  const tell = (words: string, ad: string | null) => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    const row = { ...made, eventId: 'deal 1', ad, learntAt: now };
+    return store.writer.addLedgerRows([row], { words, shop: null, told: null });
+  };
+  const accounts = async () => (await store.reader.rowsOfSource('hubspot')).map(({ account }) => account);
+  await tell('file', '201');
+  expect(await store.writer.takeBack({ source: 'hubspot', words: 'file', at: now })).toBe(1);
+  await tell('refresh', null);
+  expect((await accounts()).at(-1)).toBe(null);
+});
+
 it('a deal of HubSpot is one sale, whatever number and whosever ad it names by and by', async () => {
   const [made] = previewConversions(fileOf(`1001,10.00,EUR,${day} 10:00,,101,`, 'hubspot'), now).rows;
   if (!made) throw new Error('no row');

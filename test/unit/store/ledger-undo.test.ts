@@ -539,45 +539,65 @@ it('orders of nobody are of neither of two ad accounts that are connected togeth
   expect((await store.reader.rowsOfSource('shop')).map(({ account }) => account)).toEqual([null]);
 });
 
-it('a tracker that was let in before any ad account was known tells on of the one it told of, once another is connected', async () => {
-  const connect = (id: string) =>
-    store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+it('a tracker that was let in before any ad account was known tells on of what it told of the one, once another is connected', async () => {
+  const connect = async (id: string) => {
+    await store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+    const common = { status: 'ACTIVE', effectiveStatus: 'ACTIVE' };
+    const campaign = { ...common, id: `${id}1`, name: `Campaign of ${id}`, dailyBudgetMinor: null };
+    const ad = { ...common, id: `${id}01`, name: `Video of ${id}`, campaignId: `${id}1`, adSetId: `${id}9` };
+    const structure = {
+      campaigns: [{ ...campaign, lifetimeBudgetMinor: null, objective: null }],
+      ads: [{ ...ad, creativeId: null, createdAt: null }],
+    };
+    await store.writer.saveStructure(id, structure, now);
+  };
   const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
   const caller = { host: 'gateway', scopes: ['propose'], person: false } as const;
   const tracker = async (source: string) => {
     const hook = { source, shop: null, currency: 'EUR', time_zone: 'UTC' };
     const { token } = await hooks['learn.openHook'](hook, caller);
-    return (order_id: string, value: number, event = 'purchase') => {
+    return (order_id: string, value: number, event = 'purchase', names: object = {}) => {
       later();
-      const told = { event, order_id: `${source} ${order_id}`, value: `${value}`, date: '2026-10-02' };
+      const order = { event, order_id: `${source} ${order_id}`, value: `${value}`, date: '2026-10-02' };
+      const told = { ...order, ...names };
       return hooks['learn.receive']({ source, token, text: JSON.stringify(told) }, caller);
     };
   };
   const sums = async (source: string) =>
     ordersAt(await store.reader.rowsOfSource(source), null).map(({ account, minor }) => [account, minor]);
   const [shop, quiet] = [await tracker('anytrack'), await tracker('voluum')];
+  const elsewhere = { ad_id: 'utm of no ad' };
   for (const post of [shop, quiet]) {
     await post('1', 50);
     await post('2', 30);
+    await post('3', 25, 'purchase', elsewhere);
   }
   await connect('1');
   await shop('1', 60);
   await connect('2');
   for (const post of [shop, quiet]) {
     await post('1', 70);
+    await post('1', 10, 'refund');
     await post('2', 10, 'refund');
+    await post('3', 35, 'purchase', elsewhere);
   }
+  // By its words the ad of the other, whose sales it tells as well.
+  await shop('4', 80, 'purchase', { ad_id: 'Video of 2' });
+  await shop('5', 40, 'purchase', { campaign_id: 'Campaign of 2' });
+  await shop('6', 30, 'purchase', elsewhere);
   expect(await sums('anytrack')).toEqual([
-    ['1', 7000],
-    ['1', 2000],
-  ]);
-  // What told nothing while the first was alone may be of either.
-  expect(await sums('voluum')).toEqual([
-    [null, 7000],
+    ['1', 6000],
+    // What it told nothing of while the first was alone may be of either.
     [null, 2000],
+    [null, 3500],
+    ['2', 8000],
+    ['2', 4000],
+    [null, 3000],
   ]);
-  expect((await store.reader.hooks()).map((one) => [one.source, one.shop])).toEqual([
-    ['anytrack', '1'],
-    ['voluum', null],
+  expect(await sums('voluum')).toEqual([
+    [null, 6000],
+    [null, 2000],
+    [null, 3500],
   ]);
+  expect((await store.reader.hooks()).map(({ shop }) => shop)).toEqual([null, null]);
 });

@@ -15,15 +15,45 @@ export const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise
     .orderBy('seq')
     .execute();
 
-/** A deal of HubSpot of which nothing says any more whose it is stays the ad account's that it was of: it is the same sale. */
+/**
+ * Of what nothing says whose it is, what is one sale with what is known to be an ad account's is of that one too: a deal of HubSpot
+ * that names no ad any more, and what was told of nobody while that account was the only one. Else an ad that was named before
+ * says nothing of it: clients count their orders alike.
+ */
 export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<readonly NewRow[]> {
-  if (rows[0]?.source !== 'hubspot') return rows;
-  const of = new Map<string, string>();
-  for (const { event_id, account, taken_back } of await placedRows(tx, await saidBefore(tx, rows)))
-    if (account !== null && taken_back === 0) of.set(event_id, account);
-  const isPlaced = (await placedRows(tx, rows)).map(({ account }) => account !== null);
-  return rows.map((row, n) => (isPlaced[n] ? row : { ...row, shop: of.get(row.event_id) ?? row.shop }));
+  const whose = await placedRows(tx, rows);
+  const nobodys = new Set(rows.filter(({ shop }, n) => shop === null && whose[n]?.account === null));
+  if (nobodys.size === 0) return rows;
+  const all = (key: 'source' | 'event_id' | 'sale') =>
+    among([...new Set([...nobodys].map((row) => row[key]))]);
+  const before = await tx
+    .selectFrom('ledger_rows')
+    .selectAll()
+    .where('source', 'in', all('source'))
+    .where(({ or, eb }) => or([eb('event_id', 'in', all('event_id')), eb('sale', 'in', all('sale'))]))
+    .orderBy('seq')
+    .execute();
+  const accountsOf = new Map<string, Set<string>>();
+  for (const part of await placedEvents(tx, before)) {
+    const stands = new Set(standing(part.map(({ row }) => row)));
+    for (const { row, account } of part) {
+      if (account === null || !stands.has(row) || (row.shop === null && row.source !== 'hubspot')) continue;
+      for (const key of sameAs(row)) accountsOf.set(key, (accountsOf.get(key) ?? new Set()).add(account));
+    }
+  }
+  return rows.map((row) => {
+    if (!nobodys.has(row)) return row;
+    const accounts = sameAs(row).flatMap((key) => accountsOf.get(key) ?? [])[0];
+    const [one] = accounts?.size === 1 ? accounts : [];
+    return one === undefined ? row : { ...row, shop: one };
+  });
 }
+
+/** By its event, else by its number: a refund is an event of its own. Of HubSpot a number may be of several deals. */
+const sameAs = ({ source, event_id, sale }: NewRow): string[] => [
+  `event ${event_id}`,
+  ...(source === 'hubspot' ? [] : [`sale ${sale}`]),
+];
 
 /**
  * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that

@@ -23,22 +23,15 @@ export async function placedRows<T extends Pick<LedgerRow, 'shop' | 'ad' | 'camp
 /**
  * Before another ad account is known beside the only one: rows of nobody are of that one in sales of which it has rows too. They
  * were taken for its while it was alone, and are no sales of their own because of another; what else is of nobody may be of either.
- * A tracker that was let in when no account was known, and has told of that one's sales since, is its own as well, with what it
- * told that names no ad.
  */
 export async function keepOfOnly(tx: Kysely<Tables>, added: string): Promise<void> {
   const accounts = await tx.selectFrom('meta_accounts').select('id').limit(2).execute();
   const [only] = accounts;
   if (!only || accounts.length > 1 || only.id === added) return;
-  const { rows: trackers } = await sql<{ source: string }>`
-    UPDATE ledger_hooks SET shop = ${only.id}
-    WHERE shop IS NULL AND source IN (SELECT source FROM ledger_rows WHERE shop = ${only.id})
-    RETURNING source`.execute(tx);
-  const own = among(trackers.map(({ source }) => source));
   await sql`
     UPDATE ledger_rows SET shop = ${only.id}
-    WHERE shop IS NULL AND (ad IS NULL AND campaign IS NULL AND source IN ${own} OR sale IN (
+    WHERE shop IS NULL AND sale IN (
       SELECT sale FROM ledger_rows WHERE shop = ${only.id}
         OR ad IN (SELECT id FROM meta_ads UNION SELECT name FROM meta_ads)
-        OR campaign IN (SELECT id FROM meta_campaigns UNION SELECT name FROM meta_campaigns)))`.execute(tx);
+        OR campaign IN (SELECT id FROM meta_campaigns UNION SELECT name FROM meta_campaigns))`.execute(tx);
 }
