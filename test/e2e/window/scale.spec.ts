@@ -54,3 +54,39 @@ test('100,000 ads open, jump to their end and filter', async ({ open }) => {
   await expect(page.getByRole('grid').locator('[data-index]').first()).toContainText('96');
   await picture(page, 'scale-100000');
 });
+
+test('the ad that the keyboard stands on is never taken out of the list, over a jump and a scroll', async ({
+  open,
+}) => {
+  const { page } = await open({ rows: rows(5_000) });
+  const grid = page.getByRole('grid');
+  await expect(grid.locator('[data-index="0"]')).toContainText('96');
+  await grid.focus();
+  await grid.evaluate((list) => {
+    const lost = () => {
+      const id = list.getAttribute('aria-activedescendant');
+      if (id === null || !document.getElementById(id)) list.dataset.lost = 'yes';
+    };
+    list.addEventListener('keydown', () => new MutationObserver(lost).observe(list, look), { once: true });
+    const look = {
+      attributes: true,
+      attributeFilter: ['aria-activedescendant'],
+      childList: true,
+      subtree: true,
+    };
+  });
+  for (const key of ['ArrowDown', 'PageDown', 'PageDown', 'End', 'Home', 'PageDown'])
+    await page.keyboard.press(key);
+  const stands = (await grid.getAttribute('aria-activedescendant')) ?? '';
+  await grid.evaluate((list) => {
+    list.scrollTop = 90_000;
+  });
+  const isThere = () =>
+    grid.evaluate((list) =>
+      /Strong|Watch|Low/.test(list.lastElementChild?.lastElementChild?.textContent ?? ''),
+    );
+  await expect.poll(isThere).toBe(true);
+  await expect(grid.locator('[data-index]').last()).toHaveAttribute('data-index', /^1\d\d\d$/);
+  await expect(grid).toHaveAttribute('aria-activedescendant', stands);
+  expect(await grid.getAttribute('data-lost')).toBeNull();
+});

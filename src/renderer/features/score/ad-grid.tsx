@@ -41,12 +41,14 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   // biome-ignore lint/correctness/useExhaustiveDependencies: another density changes every row, a fold those after it
   useEffect(() => virtual.measure(), [virtual, rowHeight, lines]);
 
-  const shownLines = useShownLines(virtual, lines, pages, ROWS_AT_ONCE);
+  const cursor = useCursorLine(lines, browsing);
+  const shownLines = useShownLines(virtual, lines, pages, ROWS_AT_ONCE, cursor);
   const adLines = shownLines.flatMap((shown) =>
     shown.line.kind === 'ads' ? [{ ...shown, first: shown.line.first }] : [],
   );
-  const first = adLines[0]?.first ?? 0;
-  const last = adLines.at(-1)?.first ?? 0;
+  const near = adLines.filter(({ far }) => !far);
+  const first = near[0]?.first ?? 0;
+  const last = near.at(-1)?.first ?? 0;
   const slots = useSlots(adLines, pages, pages.version);
   useEffect(() => {
     const timer = setTimeout(() => pages.need(first - 20, last + 40), SETTLE_MS);
@@ -75,7 +77,6 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     browsing.setShape({ lines, page: Math.max(1, Math.floor(height / rowHeight) - 1) });
   }, [browsing.setShape, lines, rowHeight]);
   useKeptScroll(box, pages);
-  const cursor = useCursorLine(lines, browsing);
   useEffect(() => {
     if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
   }, [virtual, cursor]);

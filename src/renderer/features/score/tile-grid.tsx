@@ -40,8 +40,9 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size changes every row, a fold those after it
   useEffect(() => virtual.measure(), [virtual, tileHeight, lines]);
-  const shown = useShownLines(virtual, lines, pages, LINES_AT_ONCE);
-  const ads = shown.flatMap(({ line }) => (line.kind === 'ads' ? [line.first] : []));
+  const cursor = useCursorLine(lines, browsing);
+  const shown = useShownLines(virtual, lines, pages, LINES_AT_ONCE, cursor);
+  const ads = shown.flatMap(({ line, far }) => (line.kind === 'ads' && !far ? [line.first] : []));
   const first = ads[0] ?? 0;
   const last = (ads.at(-1) ?? 0) + columns;
   useEffect(() => {
@@ -53,7 +54,6 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
     browsing.setShape({ lines, page });
   }, [browsing.setShape, lines, tileHeight]);
   useKeptScroll(box, pages);
-  const cursor = useCursorLine(lines, browsing);
   useEffect(() => {
     if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
   }, [virtual, cursor]);

@@ -20,20 +20,29 @@ export interface ShownLine {
   readonly top: number;
   /** Its ads are drawn, where they are known. */
   readonly filled: boolean;
+  /** Out of sight, and drawn for the keyboard alone. */
+  readonly far: boolean;
 }
 
-/** The lines that are drawn, of those that the virtualizer wants. */
+/**
+ * The lines that are drawn, of those that the virtualizer wants, and at once that of the keyboard, wherever the list is
+ * scrolled to: a screen reader stands on it.
+ */
 export const useShownLines = (
-  virtual: Pick<Virtualizer<HTMLDivElement, Element>, 'range' | 'getVirtualItems'>,
+  virtual: Pick<Virtualizer<HTMLDivElement, Element>, 'range' | 'getVirtualItems' | 'measurementsCache'>,
   lines: Lines,
   pages: RowPages,
   few: number,
+  cursor: number | null,
 ): readonly ShownLine[] => {
-  const wanted = virtual
-    .getVirtualItems()
-    .map(({ index, start }) => ({ index, line: lines.at(index), top: start }));
+  const near = virtual.getVirtualItems();
+  const own = cursor === null ? undefined : virtual.measurementsCache[cursor];
+  const isFar = own !== undefined && near.every(({ index }) => index !== cursor);
+  const wanted = (isFar ? [...near, own].toSorted((a, b) => a.index - b.index) : near).map(
+    ({ index, start }) => ({ index, line: lines.at(index), top: start, far: isFar && index === cursor }),
+  );
   const isKnown = ({ line }: { line: Line }) => line.kind === 'head' || pages.row(line.first) !== null;
-  return useFewAtOnce(wanted, few, virtual.range?.startIndex ?? 0, isKnown);
+  return useFewAtOnce(wanted, few, virtual.range?.startIndex ?? 0, isKnown, cursor);
 };
 
 /** The line that the keyboard stands on. */
