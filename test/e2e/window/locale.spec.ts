@@ -47,8 +47,9 @@ test('chosen in another window, it leaves the list where it is', async ({ open }
 test('chosen in another window, it leaves what is typed in a dialog, and says it as it is written there', async ({
   open,
 }) => {
-  const { page, host } = await open({}, '#/budget');
+  const { page, host } = await open();
   host.budget = aBudget();
+  await page.evaluate(() => (window.location.hash = '#/budget'));
   await page.getByRole('button', { name: 'Set limits' }).click();
   const dialog = page.getByRole('dialog');
   const floor = dialog.getByLabel('Floor of Static offers DE');

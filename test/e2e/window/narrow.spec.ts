@@ -1,4 +1,5 @@
 import { aJob } from '../../support/fake-api/a-job.ts';
+import { aRequest } from '../../support/fake-api/approvals.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
 
@@ -74,5 +75,25 @@ test.describe('400 x 700', () => {
       expect((box?.y ?? 700) + (box?.height ?? 0), name).toBeLessThanOrEqual(700);
     }
     await expectLooks(page, 'narrowest-library');
+  });
+
+  test('what stands above the screens can be pressed, and a request is read and decided', async ({
+    open,
+  }) => {
+    const { host, page } = await open({ rows: rows(5) }, '#/approvals');
+    const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+    host.requests = [aRequest(1, [['Retargeting 30 d', 18_000, 33_000]], { expires_at })];
+    host.emit({ type: 'approvals' });
+    const approve = page.getByRole('button', { name: 'Approve and send' });
+    await expect(approve).toBeVisible();
+    for (const button of [approve, ...(await page.getByRole('banner').getByRole('button').all())]) {
+      const box = await button.boundingBox();
+      expect((box?.x ?? 400) + (box?.width ?? 0), (await button.textContent()) ?? '').toBeLessThanOrEqual(
+        400,
+      );
+    }
+    const request = page.getByRole('region', { name: /^Request 1 of/ });
+    expect((await request.boundingBox())?.width).toBeGreaterThan(300);
+    await expectLooks(page, 'narrowest-approvals');
   });
 });
