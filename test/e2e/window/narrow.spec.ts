@@ -77,6 +77,17 @@ test.describe('400 x 700', () => {
     await expectLooks(page, 'narrowest-library');
   });
 
+  test('an ad is marked beside its name', async ({ open }) => {
+    const ads = rows(5);
+    const { page } = await open({ rows: ads }, `#/review/${ads[0]?.id}`);
+    for (const name of [/^Pick/, /^Reject/]) {
+      const mark = page.getByRole('group', { name: 'Your decision' }).getByRole('button', { name });
+      const box = await mark.boundingBox();
+      expect((box?.x ?? 400) + (box?.width ?? 0)).toBeLessThanOrEqual(400);
+    }
+    await expectLooks(page, 'narrowest-review');
+  });
+
   test('what stands above the screens can be pressed, and a request is read and decided', async ({
     open,
   }) => {
