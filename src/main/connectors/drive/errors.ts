@@ -32,7 +32,8 @@ export function driveError(error: unknown, what: string): AppError {
   if (status === 0) return offline(error, what);
   const data = parsed(response?.data);
   const token = TokenError.safeParse(data);
-  if (token.success) return tokenError(token.data.error, what);
+  // Their sign-in says in the same shape that it is down, or asked too often.
+  if (token.success && status < 500 && status !== 429) return tokenError(token.data.error, what);
   const body = ErrorBody.safeParse(data);
   const reason = body.success ? (body.data.error.errors[0]?.reason ?? '') : '';
   const after = retryAfterMs(response?.headers?.get?.('retry-after'), Date.now());
