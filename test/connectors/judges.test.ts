@@ -22,6 +22,7 @@ import { emulateLocalModel, shownToLocal } from '../emulators/local-model.ts';
 import {
   emulateOpenai,
   openaiCutOff,
+  openaiFailed,
   openaiFaults,
   openaiRefusal,
   openaiSays,
@@ -239,6 +240,7 @@ describe('failures are told apart', () => {
       retryAfterMs: 7000,
     });
     expect(await fails('anthropic', anthropicFaults.spendLimit)).toMatchObject({ problem: 'quota' });
+    expect(await fails('anthropic', anthropicFaults.ownLimit)).toMatchObject({ problem: 'quota' });
     expect(await fails('anthropic', anthropicFaults.overloaded)).toMatchObject({ problem: 'overloaded' });
     expect(await fails('anthropic', anthropicFaults.tooLarge)).toMatchObject({ problem: 'too_long' });
     expect(await fails('anthropic', anthropicFaults.imageSize)).toMatchObject({ problem: 'media' });
@@ -278,6 +280,10 @@ describe('failures are told apart', () => {
     expect(await fails('openai', openaiCutOff())).toMatchObject({
       problem: 'off_schema',
       paid: { usage: { output: 8000 } },
+    });
+    expect(await fails('openai', openaiFailed())).toMatchObject({
+      problem: 'upstream',
+      paid: { kind: 'unknown' },
     });
     expect(await fails('openai', openaiSays('I would say 80.'))).toMatchObject({ problem: 'off_schema' });
   });

@@ -34,6 +34,12 @@ export const anthropicFaults = {
   spendLimit: failure(429, 'rate_limit_error', 'limit', {
     details: { error_code: 'enforced_spend_limit_reached' },
   }),
+  /** A limit that the account set itself, until the month ends. */
+  ownLimit: failure(
+    400,
+    'invalid_request_error',
+    'You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
+  ),
   overloaded: failure(529, 'overloaded_error', 'Overloaded'),
   tooLarge: failure(413, 'request_too_large', 'too large'),
   imageSize: failure(400, 'invalid_request_error', 'image dimensions exceed the maximum', {

@@ -337,6 +337,18 @@ export const openaiCutOff = (): Answer =>
       incomplete_details: { reason: 'max_output_tokens' },
     },
   );
+/** A success that says that it failed. */
+export const openaiFailed = (): Answer =>
+  response(
+    [],
+    'gpt-6.1-terra',
+    { input: 5000, output: 0 },
+    {
+      status: 'failed',
+      error: { code: 'server_error', message: 'oops' },
+      usage: null,
+    },
+  );
 export const openaiSays = (text: string): Answer =>
   response(
     [

@@ -36,7 +36,8 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     if (said?.details?.error_code === 'image_dimensions_too_large')
       return new JudgeError('media', detail, more);
     if (/too long|context/i.test(said?.message ?? '')) return new JudgeError('too_long', detail, more);
-    if (/credit balance/i.test(said?.message ?? '')) return new JudgeError('quota', detail, more);
+    if (/credit balance|API usage limits/i.test(said?.message ?? ''))
+      return new JudgeError('quota', detail, more);
   }
   return new JudgeError(problemOf(status), detail, more);
 }

@@ -13,6 +13,7 @@ export function readResponse(data: unknown, requestId: string | null): JudgeAnsw
   if (parts.some(({ type }) => type === 'refusal')) throw new JudgeError('refused', 'refusal', { paid });
   if (incomplete_details?.reason === 'content_filter')
     throw new JudgeError('blocked', 'content_filter', { paid });
+  if (status === 'failed') throw new JudgeError('upstream', 'status failed', { paid });
   if (status !== 'completed')
     throw new JudgeError('off_schema', `status ${status} ${incomplete_details?.reason ?? ''}`.trim(), {
       paid,
