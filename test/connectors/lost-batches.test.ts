@@ -2,10 +2,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { anthropicBatches } from '../../src/main/connectors/anthropic/batches.ts';
 import { geminiBatches } from '../../src/main/connectors/gemini/batches.ts';
 import { openaiBatches } from '../../src/main/connectors/openai/batches.ts';
+import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
 import type { JudgeBatches } from '../../src/main/ports.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { emulateGemini } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
+import type { LineEnd } from '../emulators/opinion.ts';
 import type { ListOptions } from '../emulators/page-after.ts';
 import type { Emulator } from '../emulators/server.ts';
 import { aPrompt } from '../support/a-prompt.ts';
@@ -18,7 +20,7 @@ const linesOf = (ids: readonly string[]) =>
 const sendTo = async (batches: JudgeBatches, ids: readonly string[]): Promise<string> =>
   (await batches.send('m', linesOf(ids), signal)).batch ?? expect.fail('All were refused.');
 
-type Open = (list?: ListOptions) => Promise<[Emulator, JudgeBatches]>;
+type Open = (list?: ListOptions & { lineEnds?: LineEnd[] }) => Promise<[Emulator, JudgeBatches]>;
 const services: Record<'anthropic' | 'openai' | 'gemini', Open> = {
   async anthropic(list) {
     const emulator = await emulateAnthropic({ looks: 3, ...list });
@@ -55,6 +57,25 @@ test.each(Object.entries(services))(
       for (let n = 0; n < 2; n += 1) expect((await find(['job_a-1', 'job_a-2'])).kind).toBe('later');
     expect(await find(['job_a-1', 'job_a-2'])).toEqual({ kind: 'found', batch: ours });
     expect(await find(['job_c-1', 'job_c-2'])).toEqual({ kind: 'absent' });
+  },
+);
+
+test.each(Object.entries(services))(
+  'a line of %s that failed is told by its own cause, and bills nothing',
+  async (_, open) => {
+    const [emulator, batches] = await open({ lineEnds: ['too long', 'errored', 'answered'] });
+    onTestFinished(() => emulator.close());
+    const ids = ['job_a-1', 'job_a-2', 'job_a-3'];
+    const batch = await sendTo(batches, ids);
+    await expect.poll(() => batches.results(batch, signal)).not.toBeNull();
+    const answers = await batches.results(batch, signal);
+    if (answers === null || answers instanceof JudgeError) return expect.fail('It has no answers.');
+    const errors = ids.map((id) => answers.find((line) => line.id === id)?.error);
+    expect(errors).toMatchObject([
+      { problem: 'too_long', paid: { kind: 'nothing' } },
+      { problem: expect.stringMatching(/overloaded|upstream/), paid: { kind: 'nothing' } },
+      null,
+    ]);
   },
 );
 

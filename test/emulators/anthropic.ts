@@ -97,7 +97,7 @@ function batchesOf(
       request_counts: {
         processing: ended ? 0 : all.length,
         succeeded: count('answered'),
-        errored: count('errored'),
+        errored: count('errored') + count('too long'),
         expired: count('expired'),
         canceled: ended && canceled ? all.length : 0,
       },
@@ -117,11 +117,16 @@ function batchesOf(
         const message = answer(params, shownToAnthropic(Buffer.from(JSON.stringify(params))));
         const end = ends.shift() ?? 'answered';
         taken.push(end);
-        const error = { type: 'error', error: { type: 'api_error', message: 'oops' } };
+        const error =
+          end === 'too long'
+            ? anthropicFaults.tooLong.body
+            : { type: 'error', error: { type: 'api_error', message: 'oops' } };
         const result =
           end === 'answered'
             ? { type: 'succeeded', message }
-            : { type: end, ...(end === 'errored' && { error }) };
+            : end === 'expired'
+              ? { type: 'expired' }
+              : { type: 'errored', error };
         return JSON.stringify({ custom_id, result });
       });
       batches.set(id, {

@@ -155,6 +155,8 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
         expired ||= end === 'expired';
         if (end === 'expired') return [];
         if (end === 'errored') return [{ error: { code: 13, message: 'internal' }, metadata }];
+        if (end === 'too long')
+          return [{ error: { code: 3, message: 'The input token count exceeds the maximum' }, metadata }];
         return [{ response: generate(Buffer.from(JSON.stringify(request)), model).body, metadata }];
       });
       const createTime = new Date(now()).toISOString();

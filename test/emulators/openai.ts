@@ -189,8 +189,9 @@ function batchesOf(
       for (const { custom_id, body: asked } of linesOf(input)) {
         const end = ends.shift() ?? 'answered';
         const found = answer(asked, shownToOpenai(Buffer.from(JSON.stringify(asked))));
-        const status_code = end === 'answered' ? 200 : 500;
-        const reply = { status_code, request_id: 'r', body: end === 'answered' ? found.body : {} };
+        const { status = 200, body } =
+          end === 'answered' ? found : end === 'too long' ? openaiFaults.tooLong : openaiFaults.broken;
+        const reply = { status_code: status, request_id: 'r', body };
         expired ||= end === 'expired';
         (end === 'answered' ? answered : failed).push(
           JSON.stringify(

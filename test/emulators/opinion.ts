@@ -51,4 +51,4 @@ export interface Cached {
 }
 
 /** How the next questions of batches end, in order; all after them are answered. */
-export type LineEnd = 'answered' | 'errored' | 'expired';
+export type LineEnd = 'answered' | 'errored' | 'too long' | 'expired';

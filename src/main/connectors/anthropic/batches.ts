@@ -1,8 +1,8 @@
 import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages/batches';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
-import { failedLine, readLine } from '../judge/batch.ts';
+import { readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
-import { toJudgeError } from './errors.ts';
+import { refusedLine, toJudgeError } from './errors.ts';
 import { readMessage } from './map.ts';
 import { openAnthropic } from './open.ts';
 
@@ -31,7 +31,7 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
           { signal },
         )) {
           if (result.type === 'succeeded') found.push(readLine(id, () => readMessage(result.message, null)));
-          else if (result.type === 'errored') found.push(failedLine(id, result.error.error.type));
+          else if (result.type === 'errored') found.push({ id, error: refusedLine(result.error) });
         }
         return found;
       } catch (error) {

@@ -25,8 +25,28 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     error?: unknown;
   };
   if (status === undefined) return unanswered(error);
-  const said = Body.safeParse(body).data?.error;
   const retryAfterMs = retryAfter(headers, Date.now()) ?? untilReset(anthropicLimits(headers));
+  return refusal(status, body, retryAfterMs);
+}
+
+/** The status that a line of a batch would have been answered with by itself. */
+const statusOf: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+export const refusedLine = (body: unknown): JudgeError =>
+  refusal(statusOf[Body.safeParse(body).data?.error.type ?? ''] ?? 400, body, null);
+
+function refusal(status: number, body: unknown, retryAfterMs: number | null): JudgeError {
+  const said = Body.safeParse(body).data?.error;
   const more = { retryAfterMs };
   const detail = `${status} ${said?.type ?? ''} ${said?.details?.error_code ?? ''}`.trim();
   // A spending limit of the account looks like a rate limit and lasts until the month ends.

@@ -1,10 +1,10 @@
 import type { BatchJob, File, InlinedRequest } from '@google/genai';
 import { JudgeError, mayHaveArrived } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection, Refused } from '../../ports.ts';
-import { failedLine, readLine } from '../judge/batch.ts';
+import { readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
 import { cappedFetch } from '../net/capped-fetch.ts';
-import { batchFailure, toJudgeError } from './errors.ts';
+import { batchFailure, lineFailure, toJudgeError } from './errors.ts';
 import { readContent } from './map.ts';
 import { forgetFile, geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
 
@@ -66,7 +66,7 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
           if (metadata?.key === undefined) continue;
           const { key } = metadata;
           found.push(
-            error ? failedLine(key, String(error.code)) : readLine(key, () => readContent(response)),
+            error ? { id: key, error: lineFailure(error) } : readLine(key, () => readContent(response)),
           );
         }
         if (state === 'JOB_STATE_FAILED' && found.length === 0)

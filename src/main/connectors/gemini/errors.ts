@@ -14,8 +14,7 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   const more = { retryAfterMs: delayOf(body) };
   if (reasons.includes('API_KEY_INVALID') || reasons.includes('SERVICE_DISABLED'))
     return new JudgeError('auth', detail, more);
-  if (status === 400 && /token count|too (long|large)/i.test(body?.message ?? ''))
-    return new JudgeError('too_long', detail, more);
+  if (status === 400 && isTooLong(body?.message)) return new JudgeError('too_long', detail, more);
   if (status === 400 && /FAILED_PRECONDITION/.test(body?.status ?? ''))
     return new JudgeError('quota', detail, more);
   if (status === 429 && noneAtAll.test(body?.message ?? ''))
@@ -41,11 +40,25 @@ const byCode: Readonly<Record<number, JudgeProblem>> = {
  * Why a batch failed as a whole, by its operation as it comes over the line. It answered nothing, and what fails is not
  * billed (ai.google.dev/gemini-api/docs/billing).
  */
-export function batchFailure(operation: unknown): JudgeError {
-  const { code, message } = Operation.safeParse(operation).data?.error ?? {};
-  if (code === 8 && noneAtAll.test(message ?? '')) return new JudgeError('quota', 'failed 8 limit 0');
-  return new JudgeError(byCode[code ?? 0] ?? 'upstream', `failed ${code ?? 'without a reason'}`);
+export const batchFailure = (operation: unknown): JudgeError =>
+  failureOf(Operation.safeParse(operation).data?.error ?? {});
+
+/** Why one of its lines did, which may be the ad's own. */
+export const lineFailure = (error: Status): JudgeError =>
+  error.code === 3 && isTooLong(error.message) ? new JudgeError('too_long', 'failed 3') : failureOf(error);
+
+interface Status {
+  readonly code?: number | null | undefined;
+  readonly message?: string | null | undefined;
 }
+
+const failureOf = ({ code, message }: Status): JudgeError =>
+  code === 8 && noneAtAll.test(message ?? '')
+    ? new JudgeError('quota', 'failed 8 limit 0')
+    : new JudgeError(byCode[code ?? 0] ?? 'upstream', `failed ${code ?? 'without a reason'}`);
+
+const isTooLong = (message: string | null | undefined): boolean =>
+  /token count|too (long|large)/i.test(message ?? '');
 
 /** Of a plan that leaves the model out. */
 const noneAtAll = /limit: 0(?!\.?\d)/;

@@ -10,9 +10,3 @@ export function readLine(id: string, read: () => JudgeAnswer): BatchAnswer {
     return { id, error };
   }
 }
-
-/** A line that a service could not answer; it bills only those that it did. */
-export const failedLine = (id: string, detail: string): BatchAnswer => ({
-  id,
-  error: new JudgeError('upstream', detail),
-});

@@ -2,12 +2,12 @@ import type { Batch } from 'openai/resources/batches';
 import type { FileObject } from 'openai/resources/files';
 import { JudgeError, type JudgeProblem, mayHaveArrived } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
-import { failedLine, readLine } from '../judge/batch.ts';
+import { readLine } from '../judge/batch.ts';
 import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
-import { toJudgeError } from './errors.ts';
+import { refusal, toJudgeError } from './errors.ts';
 import { readResponse } from './map.ts';
 import { openaiRequest, openOpenai } from './open.ts';
-import { BatchLineAnswer } from './wire.ts';
+import { BatchLineAnswer, RefusedBody } from './wire.ts';
 
 /** The key under which a batch bears its name. */
 const tag = 'titan_batch';
@@ -112,8 +112,16 @@ function linesOf(text: string): BatchAnswer[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const { custom_id: id, response } = BatchLineAnswer.parse(JSON.parse(line));
-      if (response?.status_code !== 200) return failedLine(id, String(response?.status_code ?? 'no answer'));
-      return readLine(id, () => readResponse(response.body, response.request_id ?? null));
+      const { custom_id: id, response, error } = BatchLineAnswer.parse(JSON.parse(line));
+      if (!response) return { id, error: unaskedBy(error?.code ?? '') };
+      const { status_code: status, body, request_id } = response;
+      if (status !== 200)
+        return { id, error: refusal(status, RefusedBody.safeParse(body).data?.error ?? {}, null) };
+      return readLine(id, () => readResponse(body, request_id ?? null));
     });
 }
+
+const unaskedBy = (code: string): JudgeError =>
+  code === 'batch_expired'
+    ? new JudgeError('timeout', 'the batch ran out')
+    : new JudgeError('upstream', `no answer ${code.replace(/\W/g, '').slice(0, 60)}`.trim());

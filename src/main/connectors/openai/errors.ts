@@ -6,16 +6,19 @@ import { openaiLimits, untilReset } from '../judge/limits.ts';
 export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof JudgeError) return error;
   if (signal.aborted) return signal.reason;
-  const { status, headers, code, type } = error as {
-    status?: number;
-    headers?: Headers;
-    code?: string | null;
-    type?: string;
-  };
+  const { status, headers, ...said } = error as Said & { status?: number; headers?: Headers };
   if (status === undefined) return unanswered(error);
   const retryAfterMs = retryAfter(headers, Date.now()) ?? untilReset(openaiLimits(headers));
-  const more = { retryAfterMs };
-  const detail = `${status} ${code ?? type ?? ''}`.trim();
+  return refusal(status, said, retryAfterMs);
+}
+
+interface Said {
+  readonly code?: string | null | undefined;
+  readonly type?: string | null | undefined;
+}
+
+/** What was answered with this status, alone or as a line of a batch. */
+export function refusal(status: number, { code, type }: Said, retryAfterMs: number | null): JudgeError {
   const byCode = {
     insufficient_quota: 'quota',
     billing_hard_limit_reached: 'quota',
@@ -25,5 +28,6 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     invalid_image_format: 'media',
     image_parse_error: 'media',
   } as const;
-  return new JudgeError(byCode[code as keyof typeof byCode] ?? problemOf(status), detail, more);
+  const problem = byCode[code as keyof typeof byCode] ?? problemOf(status);
+  return new JudgeError(problem, `${status} ${code ?? type ?? ''}`.trim(), { retryAfterMs });
 }

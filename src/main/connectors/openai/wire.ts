@@ -32,4 +32,11 @@ export const BatchLineAnswer = z.object({
   response: z
     .object({ status_code: z.number(), request_id: z.string().nullish(), body: z.unknown() })
     .nullish(),
+  /** Where there is no response. */
+  error: z.object({ code: z.string().nullish() }).nullish(),
+});
+
+/** The body of a line that was refused. */
+export const RefusedBody = z.object({
+  error: z.object({ code: z.string().nullish(), type: z.string().nullish() }),
 });
