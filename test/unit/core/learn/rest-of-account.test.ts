@@ -38,8 +38,11 @@ test('beside a large ad stands what is due to the others once it counts for an e
   const shown = (is: boolean) =>
     rows.reduce((sum, { id, impressions }) => sum + ((id === 'large') === is ? impressions : 0), 0);
   const weight = shown(false) / shown(true) / 7;
-  rows.forEach(({ id, day }, at) => {
-    if (id !== 'large') return expect(rest[at]).toBeNull();
+  for (const [at, { id, day }] of rows.entries()) {
+    if (id !== 'large') {
+      expect(rest[at]).toBeNull();
+      continue;
+    }
     const others = rows.filter((row) => row.day === day && row.id !== 'large');
     const sum = (of: (row: AdDay) => number) => others.reduce((total, row) => total + of(row), 0);
     expect(rest[at]).toMatchObject({
@@ -50,5 +53,5 @@ test('beside a large ad stands what is due to the others once it counts for an e
       views3s: sum(({ views3s }) => views3s ?? 0),
     });
     expect(rest[at]?.dueClicks).toBeCloseTo(plainly(day, weight), 9);
-  });
+  }
 });
