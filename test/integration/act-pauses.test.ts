@@ -161,3 +161,17 @@ test('a pause of several stops what still spends while it waits for whether anot
   await expect.poll(() => account.effects().length).toBe(2);
   expect(account.effects().map((effect) => effect.target)).toEqual([target, '19']);
 });
+
+test('a pause that waits for what was lost of one stops another that is started meanwhile by what was lost of it', async () => {
+  account.target('19');
+  const both = [target, '19'];
+  await confirm(await way('pause', ['19']));
+  const arrive = [];
+  for (const one of both) {
+    arrive.push(loseNext());
+    expect(await confirm(await way('resume', [one]))).toMatchObject({ state: 'unknown' });
+  }
+  expect(await confirm(await way('pause', both))).toMatchObject({ state: 'intent' });
+  await arrive[1]?.();
+  await expect.poll(() => account.effects().at(-1)).toMatchObject({ target: '19', value: 'PAUSED' });
+});

@@ -129,6 +129,26 @@ export async function behindLost(
   return `Whether an earlier change of ${calledIn(content, target)} arrived is not known yet; it waits for that.`;
 }
 
+/**
+ * Which of those left has its turn; undefined where none is. A pause passes by what reads paused and may yet be started by what
+ * was lost: what runs by now is stopped first.
+ */
+export async function nextOf(
+  parts: ActParts,
+  row: ApprovalRow,
+  left: readonly Part[],
+  signal: AbortSignal,
+): Promise<Part | undefined> {
+  const { id, content } = row.approval;
+  if (content.kind !== 'pause' || left.length === 1) return left[0];
+  for (const part of left) {
+    if ((await behindLost(parts, content, part, id)) === null) return part;
+    const plan = await planned(parts, row, onlyOf(content, part.target), signal);
+    if (plan.kind !== 'ready' || plan.mutations.length > 0) return part;
+  }
+  return left[0];
+}
+
 /** Why a target is not to be started after all: a person allowed a pause of it later. Null where none did. */
 export async function pausedSince(
   { reader }: ActParts,

@@ -10,6 +10,7 @@ import {
   behindLost,
   isOfAccount,
   isSo,
+  nextOf,
   onlyOf,
   type Pass,
   pausedSince,
@@ -32,17 +33,18 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   if (cut) return lose(parts, row, all, { ...cut, state: 'unknown', detail: 'No reply was seen.' });
   const failed = all.find(({ state }) => state === 'failed' || state === 'not done');
   const policy = await policyFor(parts, approval.id);
-  const next = all.find(({ state }) => state === 'waiting');
+  const left = all.filter(({ state }) => state === 'waiting');
   // Whoever stopped everything cancels it.
-  if (policy.killed && next && approval.state === 'intent') return null;
+  if (policy.killed && left.length > 0 && approval.state === 'intent') return null;
   const lapse = lapseOf(parts, approval, all, policy);
   if (lapse && approval.state === 'intent') {
     await step(parts, row, lapse.event, ourselves, { parts: unsent(all) });
     return 'go on';
   }
   if (failed) return endHalfWay(parts, row, all, failed.detail ?? '');
-  if (next && policy.killed) return endHalfWay(parts, row, all, 'Everything was stopped.');
-  if (next && lapse) return endHalfWay(parts, row, all, lapse.why);
+  if (left.length > 0 && policy.killed) return endHalfWay(parts, row, all, 'Everything was stopped.');
+  if (left.length > 0 && lapse) return endHalfWay(parts, row, all, lapse.why);
+  const next = await nextOf(parts, row, left, signal);
   if (!next) return finish(parts, row, all);
   let mutation: Part['mutation'] = null;
   if (isOfAccount(approval.content)) {
