@@ -22,11 +22,14 @@ export interface BatchPorts extends CouncilPorts {
   /** Brings the file to where it is read; it stays until what this answers is called. */
   fetch(item: JobItem, signal: AbortSignal): Promise<() => void>;
   /**
-   * Until when a judge asked not to be asked, in ms since 1970: looks at the others' batches come sooner, and of each question
+   * Until when a judge asked not to be asked, by its queue (`queueOf`), in ms since 1970: looks at the others' batches come sooner, and of each question
    * only so many tries are made.
    */
-  readonly restUntilMs: Map<BatchSeat['judge'], number>;
+  readonly restUntilMs: Map<string, number>;
 }
+
+/** Each model of a service has one. */
+export const queueOf = ({ judge, model }: Pick<BatchSeat, 'judge' | 'model'>): string => `${judge} ${model}`;
 
 /** No other question has it, from whichever library. */
 export const lineId = (jobId: JobId, callId: number): string => `${jobId}-${callId}`;

@@ -17,25 +17,25 @@ export type CollectPorts = Pick<BatchPorts, 'reader' | 'writer' | 'clock'>;
 
 /**
  * Reads what this judge was sent by whichever job and is over, so that nobody asks for it again. A service whose look at
- * one batch is cut off by `limit` is left, to be looked at by a later run. Answers whether it had no room for one.
+ * one batch is cut off by `limit` is left, to be looked at by a later run. Answers for which models it had no room: each has a queue of its own.
  */
 export async function collectOpen(
   ports: CollectPorts,
   seat: BatchSeat,
   signal: AbortSignal,
   limit: (signal: AbortSignal) => AbortSignal = (whole) => whole,
-): Promise<{ isFull: boolean }> {
-  let isFull = false;
+): Promise<{ full: ReadonlySet<string> }> {
+  const full = new Set<string>();
   for (const batch of await ports.reader.openBatches(seat.judge)) {
     const look = limit(signal);
     try {
-      if ((await collectBatch(ports, seat, batch, look)) === 'rate_limit') isFull = true;
+      if ((await collectBatch(ports, seat, batch, look)) === 'rate_limit') full.add(batch.model);
     } catch (error) {
       if (signal.aborted || !look.aborted) throw error;
       break;
     }
   }
-  return { isFull };
+  return { full };
 }
 
 export const ageMsOf = ({ sentAt }: SentBatch, clock: Clock): number =>

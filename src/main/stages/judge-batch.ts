@@ -4,7 +4,7 @@ import { Later } from '../core/later.ts';
 import { once } from '../core/once.ts';
 import { Passing } from '../core/passing.ts';
 import type { JudgePayload, SentBatch } from '../ports.ts';
-import { type BatchPorts, type BatchSeat, nextLookMs } from './batch-seat.ts';
+import { type BatchPorts, type BatchSeat, nextLookMs, queueOf } from './batch-seat.ts';
 import { ageMsOf, collectOpen, longestMs } from './collect-batch.ts';
 import { roomAgainMs, sendRest } from './send-batch.ts';
 
@@ -42,16 +42,17 @@ export async function runBatches(
   /** The files do not come, or a judge is not reached; what is at work is looked at all the same. */
   let outage: Passing | undefined;
   for (const seat of seats) {
-    const { isFull } = await collectOpen(ports, seat, signal);
-    if (isFull && seat.off === null) restUntilMs.set(seat.judge, nowMs() + roomAgainMs);
+    const { full } = await collectOpen(ports, seat, signal);
+    if (seat.off === null)
+      for (const model of full) restUntilMs.set(queueOf({ ...seat, model }), nowMs() + roomAgainMs);
     try {
-      const restMs = (restUntilMs.get(seat.judge) ?? 0) - nowMs();
+      const restMs = (restUntilMs.get(queueOf(seat)) ?? 0) - nowMs();
       if (restMs > 0) waits.push(restMs);
       else if (seat.off === null) await sendRest(ports, jobId, payload, seat, signal);
     } catch (error) {
       if (error instanceof Later) {
         waits.push(error.afterMs);
-        restUntilMs.set(seat.judge, nowMs() + error.afterMs);
+        restUntilMs.set(queueOf(seat), nowMs() + error.afterMs);
       } else if (error instanceof Passing) outage = error;
       else throw error;
     }
@@ -61,7 +62,7 @@ export async function runBatches(
   if (waits.length > 0) {
     const waitMs = outage?.afterMs ?? Math.min(...waits, outage ? filesAgainMs : Infinity);
     // Whoever looks before that has resumed the job, and means those that nothing but their rest is waited for.
-    for (const [judge, untilMs] of restUntilMs) if (untilMs <= nowMs() + waitMs) restUntilMs.delete(judge);
+    for (const [queue, untilMs] of restUntilMs) if (untilMs <= nowMs() + waitMs) restUntilMs.delete(queue);
     throw new Later('a batch is at work, or a judge rests', waitMs);
   }
   if (outage) throw outage;

@@ -412,6 +412,24 @@ test('a run whose questions find no room beside the batch of another waits for t
   expect(await lookAgain()).toBeUndefined();
 });
 
+test('a model of a service whose queue is full keeps another of its models from nothing', async () => {
+  const { ports, payload, look, another } = await desk(['a.mp4']);
+  const { seat, sent } = aJudge('openai');
+  const noRoom = async () => new JudgeError('rate_limit', 'failed token_limit_exceeded');
+  const full = { ...seat, batches: { ...seat.batches, results: noRoom } };
+  expect(await look(full)).toBeInstanceOf(Later);
+  const second = await another();
+  const lookBy = (model: string): Promise<unknown> => {
+    const { signal } = new AbortController();
+    return runBatches(ports, second, payload, [{ ...full, model }], signal).catch((error: unknown) => error);
+  };
+  // It is the first to hear that the other has no room.
+  expect(await lookBy('n')).toBeInstanceOf(Later);
+  expect(sent).toHaveLength(2);
+  expect(await look(full)).toMatchObject({ afterMs: 600_000 });
+  expect(sent).toHaveLength(2);
+});
+
 test('nothing is fetched for questions of which none fits under the ceiling any more', async () => {
   const { look, fetched } = await desk(['a.mp4', 'b.mp4'], 0);
   const { seat, sent } = aJudge('anthropic');
