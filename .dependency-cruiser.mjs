@@ -9,7 +9,7 @@ const ports = '^src/main/ports(\\.ts$|/)';
 const sibling = '^src/main/(store|connectors|media|jobs)/';
 /** The files of hosts/ that build real parts and hand them out. */
 const wiring =
-  '^src/main/hosts/((compose|owner|doctor|bind|decoder|council|director|model-access|meta)|electron/media-host)\\.ts$';
+  '^src/main/hosts/((compose|owner|services|doctor|bind|decoder|council|director|model-access|meta)|electron/media-host)\\.ts$';
 
 const local = '^src/';
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
@@ -136,7 +136,7 @@ export default {
     {
       name: 'wired-in-one-place',
       comment:
-        'Only hosts/compose.ts and what it is split into (owner.ts, doctor.ts, bind.ts, decoder.ts, council.ts, director.ts, model-access.ts, electron/media-host.ts) build parts of store/, connectors/, media/ and jobs/. Take what you need as an argument; `import type` is fine.',
+        'Only hosts/compose.ts and what it is split into (owner.ts, services.ts, doctor.ts, bind.ts, decoder.ts, council.ts, director.ts, model-access.ts, electron/media-host.ts) build parts of store/, connectors/, media/ and jobs/. Take what you need as an argument; `import type` is fine.',
       severity: 'error',
       from: { path: '^src/main/hosts/', pathNot: wiring },
       to: { path: sibling, dependencyTypesNot: ['type-only'] },

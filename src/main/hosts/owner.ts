@@ -1,16 +1,8 @@
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { createDrive } from '../connectors/drive/drive.ts';
 import { foldersOf } from '../connectors/folder/beside.ts';
 import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
-import { createDeals, hubspotAccount } from '../connectors/hubspot/deals.ts';
-import { createKeychain } from '../connectors/keychain/keychain.ts';
-import { modelAccounts } from '../connectors/model-accounts/index.ts';
-import { createFileCache } from '../connectors/net/file-cache.ts';
-import { createRetry } from '../connectors/net/retry.ts';
-import { once } from '../core/once.ts';
 import { createBacktester } from '../jobs/backtester.ts';
 import { createDecider } from '../jobs/decider.ts';
 import { createLearner } from '../jobs/learner.ts';
@@ -19,19 +11,13 @@ import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { KIND_VERSION, looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { Clock, DealsPort, Decider, Log, Pause, Reach } from '../ports.ts';
+import type { Clock, Decider, Log, Reach } from '../ports.ts';
 import { followUp } from '../stages/follow-up.ts';
-import { consentExecutor } from '../stages/let-data-leave.ts';
 import { relink } from '../stages/link-meta.ts';
-import { publishExecutor } from '../stages/publish.ts';
-import { conversionsExecutor } from '../stages/send-conversions.ts';
-import { modelSpendExecutor } from '../stages/spend-on-models.ts';
-import { eitherSpend, questionExecutor } from '../stages/spend-on-question.ts';
 import { watchOrders } from '../stages/watch-orders.ts';
 import { isNewLibrary } from '../store/db.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { defaultSettings } from '../store/repos/settings.ts';
-import { type Accounts, createAccounts } from './accounts.ts';
 import type { Sandbox } from './app.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { createAuditAnchor } from './audit-anchor.ts';
@@ -42,25 +28,22 @@ import { createDecoder } from './decoder.ts';
 import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
-import { fetchedFolderIn, isDataFolder } from './home.ts';
+import { isDataFolder } from './home.ts';
 import { createJoining } from './joining.ts';
 import { judgeWork } from './judge-work.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLogos } from './logos.ts';
 import { measureWork } from './measure-work.ts';
-import { mediaFile } from './media-file.ts';
-import { createMetaPart, type MetaPart } from './meta.ts';
-import { createModelAccess } from './model-access.ts';
 import { createProgramSpend, type ProgramSpend } from './program-spend.ts';
 import { createRefreshSchedule, type RefreshPlan } from './refresh-schedule.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
-import { createServiceTally } from './service-tally.ts';
-import { sha256 } from './sha256.ts';
+import { createServices, pause, type Services } from './services.ts';
 import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 import { readLeftover, startReading } from './start-reading.ts';
+import { taggedExecutors } from './tagged-executors.ts';
 import { createUploadEnds } from './upload-ends.ts';
 
 export interface OwnerOptions {
@@ -78,16 +61,14 @@ export interface OwnerOptions {
 }
 
 /** Everything of the process that holds the data folder. Handlers take what they need from here. */
-export interface Owner extends OwnerOptions {
+export interface Owner extends OwnerOptions, Pick<Services, 'accounts' | 'drive' | 'meta' | 'hubspot'> {
   readonly store: Store;
   readonly runner: Runner;
   readonly logos: ReturnType<typeof createLogos>;
   readonly watcher: Watcher;
   readonly library: Library;
-  readonly accounts: Accounts;
   /** The disks of this machine. */
   readonly files: ReturnType<typeof createFiles>;
-  readonly drive: () => Promise<ReturnType<typeof createDrive>>;
   readonly council: CouncilTable;
   readonly director: Director;
   readonly programs: ProgramSpend;
@@ -100,8 +81,6 @@ export interface Owner extends OwnerOptions {
   readonly learning: Learning;
   readonly backtests: Backtests;
   readonly decider: Decider;
-  readonly meta: MetaPart;
-  readonly hubspot: DealsPort;
   /** META_AD_ACCOUNT_ID: the accounts that are meant where none is named. */
   readonly metaAccounts: readonly string[];
   /** META_PIXEL_ID. */
@@ -113,10 +92,6 @@ export interface Owner extends OwnerOptions {
   close(): Promise<void>;
 }
 
-/** Google's packages take longer to load than the rest of the app, so they come when they are first needed. */
-const openDrive = async (...parts: Parameters<typeof createDrive>) =>
-  (await import('../connectors/drive/drive.ts')).createDrive(...parts);
-
 /** Copies over a network pause now and then, for less than this. */
 const watchPace = { quietMs: 2000, everyMs: 60_000 };
 
@@ -125,9 +100,6 @@ const lookAgainMs = 15_000;
 
 /** More than one service takes at once, so that the frames of the next are ready; the gate of each holds them to that. */
 const adsAtOnce = 16;
-
-const retry = createRetry(Math.random);
-const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
 
 /** The caller holds the owner lock. */
 export async function createOwner(options: OwnerOptions): Promise<Owner> {
@@ -140,7 +112,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   });
   // Before anything is started: it may be refused.
   const environment = readEnvironment(process.env);
-  const { bases } = environment;
   const isNew = isNewLibrary(home);
   const opening = openStore(home, clock.now, library.near);
   const resources = resourcesFolder();
@@ -170,34 +141,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     knownNoMedia: (absolutes) => reader.noMedia(absolutes, KIND_VERSION),
   });
 
-  const cache = createFileCache(
-    fetchedFolderIn(home),
-    async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
-  );
-  const tally = createServiceTally({ writer, clock, log });
-  const drive = once(() => openDrive(accounts.credentials, bases, cache, tally.counting('google', retry)));
-  const secrets = createKeychain(home);
-  const accounts: Accounts = createAccounts({
-    secrets,
-    store,
-    environment,
-    checks: {
-      google: {
-        check: async (...asked) => (await drive()).account.check(...asked),
-        revoke: async (...asked) => (await drive()).account.revoke?.(...asked),
-      },
-      ...modelAccounts(bases, retry),
-      meta: { check: async (...asked) => (await meta.account()).check(...asked) },
-      hubspot: hubspotAccount({ base: bases.hubspot, retry: tally.counting('hubspot', retry) }),
-    },
-    beginSignIn: async (client) => (await drive()).beginSignIn(client),
-    clock,
-    events,
-    log,
-  });
-
-  const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock, tally, log });
-
+  const services = createServices({ home, store, environment, clock, events, log });
+  const { accounts, drive, meta } = services;
   const sources = createSources({ files, drive, meta });
   const backups = startBackups(store, clock, log);
   /** What was just measured may be what an ad at Meta shows. */
@@ -240,31 +185,20 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     }),
   });
   const uploads = createUploadEnds({ store, home, clock, cancel: runner.cancel, log });
-  const anchor = createAuditAnchor(home, secrets, log);
-  const access = createModelAccess(accounts, bases);
+  const anchor = createAuditAnchor(home, services.secrets, log);
+  const access = services.models;
   const reach: Reach = async (judge) => access(judge, await reader.settings());
-  const agreeTo = (key: string, account: string) => writer.agreeTo(key, account, clock.now());
   const approvals = createApprovals({
     store,
     anchor,
     outside: {
       adAccount: meta.adAccount,
-      tagged: {
-        'send conversions': conversionsExecutor({ reader, writer, clock, sha256, port: meta.conversions }),
-        publish: publishExecutor({ drafts: meta.drafts, mediaOf: mediaFile(store) }),
-        'model spend': eitherSpend(
-          modelSpendExecutor({
-            reach,
-            agreeTo,
-            job: reader.job,
-            async begin(id, title, payload) {
-              judging.enqueue(await writer.createJudgeJob(title, payload, clock.now(), id));
-            },
-          }),
-          questionExecutor({ goOn: (...asked) => director.goOn(...asked), hasTurn: reader.hasTurn }),
-        ),
-        'data leaves': consentExecutor({ reach, agreeTo, agreedTo: reader.agreedTo }),
-      },
+      tagged: taggedExecutors({
+        ...{ store, meta, clock, reach },
+        begin: async (id, title, payload) =>
+          judging.enqueue(await writer.createJudgeJob(title, payload, clock.now(), id)),
+        goOn: (...asked) => director.goOn(...asked),
+      }),
     },
     events,
     clock,
@@ -383,11 +317,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     resources,
     // The picture library is loaded by the first report, not by every command.
     smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),
-    hubspot: createDeals({
-      credential: () => accounts.credentials.of('hubspot'),
-      base: bases.hubspot,
-      retry: tally.counting('hubspot', retry),
-    }),
+    hubspot: services.hubspot,
     metaAccounts: environment.metaAccounts,
     metaPixel: environment.metaPixel,
     sampleFolder: join(resources, 'samples'),
@@ -410,7 +340,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await refreshing.close();
       await runner.close();
       await decoder.close();
-      await tally.keep();
+      await services.keep();
       backups.stop();
       library.close();
       store.close();
