@@ -139,7 +139,11 @@ export function createRunner(options: RunnerOptions) {
       const itsWork = await workOf(current.kind).start(jobId);
       await runItems(options, itsWork, jobId, current.progress, abort, isLast);
       await saveProgress(current);
-      if (!current.stop) await followed(current);
+      if (!current.stop) {
+        // What follows may take long, and nothing more is told before its end.
+        tell(await requireJob(jobId));
+        await followed(current);
+      }
     } catch (error) {
       if (!current.stop) {
         const isLook = error instanceof Later;

@@ -26,7 +26,7 @@ describe('a job', () => {
         ...reader,
         async job(id) {
           const job = await reader.job(id);
-          if (job?.state !== 'running') return job;
+          if (job?.state !== 'running' || old.length > 0) return job;
           const late = jobs.state(id, 'done').then(() => job);
           old.push(late);
           return late;
@@ -520,6 +520,7 @@ describe('what follows a job', () => {
     const id = await first.start([root]);
     await began.promise;
     expect(await first.store.reader.job(id)).toMatchObject({ state: 'running', progress: { done: 1 } });
+    expect(first.jobsSeen(id).at(-1)).toMatchObject({ state: 'running', progress: { done: 1 } });
     const closed = first.close();
     end.resolve();
     await closed;
