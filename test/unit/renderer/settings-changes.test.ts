@@ -34,6 +34,17 @@ test('a setting goes back and forth, and takes no other one with it', async () =
   expect(host.settings).toMatchObject({ theme: 'dark', density: before.density });
 });
 
+test('an answer says nothing of settings that were not changed by it: an event may have told newer ones', async () => {
+  const { host, cache, change } = opened();
+  await cache.load('settings.get', {});
+  const release = host.hold('settings.set');
+  const changed = change('the theme', host.settings, { theme: 'dark' });
+  cache.patch('settings.get', (now) => ({ ...now, locale: 'de-DE' }));
+  release();
+  await changed;
+  expect(cache.read('settings.get', {}).data).toMatchObject({ theme: 'dark', locale: 'de-DE' });
+});
+
 test('what was refused is no step', async () => {
   const { host, change } = opened();
   host.refuse('settings.set', 'READ_ONLY');

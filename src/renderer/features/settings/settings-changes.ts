@@ -8,12 +8,15 @@ export type SettingsPatch = Input<'settings.set'>;
 export const settingsIn =
   ({ transport, cache }: Pick<Api, 'transport' | 'cache'>) =>
   (what: string, before: Settings, patch: SettingsPatch): Promise<boolean> => {
-    const old = Object.fromEntries(Object.keys(patch).map((key) => [key, before[key as keyof Settings]]));
+    // Of the others an older answer knows no more than an event has told since.
+    const ofPatch = (settings: object): SettingsPatch =>
+      Object.fromEntries(Object.keys(patch).map((key) => [key, settings[key as never]]));
+    const old = ofPatch(before);
     const show = (to: SettingsPatch) => cache.patch('settings.get', (now) => ({ ...now, ...to }) as Settings);
     const set = async (to: SettingsPatch, from: SettingsPatch): Promise<boolean> => {
       show(to);
       const answer = await ask(transport.call, 'settings.set', to);
-      cache.patch('settings.get', (now) => answer ?? ({ ...now, ...from } as Settings));
+      show(ofPatch(answer ?? from));
       return answer !== null;
     };
     // Its turn to be written may come later.
