@@ -16,7 +16,7 @@ import { useWidth } from './use-width.ts';
 export const HEADER_HEIGHT = 32;
 /** Rows are asked for once scrolling pauses this long, so that a drag of the scroll bar skips what it passes. */
 const SETTLE_MS = 40;
-/** So many come new in one picture; the others follow in the next ones. */
+/** So many are filled in one picture; the others follow in the next ones. */
 const ROWS_AT_ONCE = 5;
 /** What usually stands above and below the rows: how many there is room for is not known before they are drawn. */
 const AROUND = 300;

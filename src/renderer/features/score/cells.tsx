@@ -12,7 +12,7 @@ import { MarkSigns } from '../../ui/mark-signs.tsx';
 import { ScoreBar, SubColumn } from '../../ui/score-bar.tsx';
 import css from './grid.module.css';
 
-type Cell = { readonly ad: AdRow | null };
+type Cell = { readonly ad: AdRow };
 
 export const factsOf = (ad: AdRow): string =>
   [
@@ -24,11 +24,12 @@ export const factsOf = (ad: AdRow): string =>
     .join(' · ');
 
 export const FramesCell = memo(({ ad }: Cell) => (
-  <div className={css.framesCell}>{ad && <StripFrames ad={ad} height={44} />}</div>
+  <div className={css.framesCell}>
+    <StripFrames ad={ad} height={44} />
+  </div>
 ));
 
 export const NameCell = memo(({ ad }: Cell) => {
-  if (!ad) return <div className={css.nameCell} />;
   const folder = ad.path.includes('/') ? ad.path.slice(0, ad.path.lastIndexOf('/')) : '';
   return (
     <div className={css.nameCell} title={ad.path}>
@@ -42,7 +43,6 @@ export const NameCell = memo(({ ad }: Cell) => {
 });
 
 export const ScoreCell = memoInLocale(({ ad }: Cell) => {
-  if (!ad) return <div className={css.scoreCell}>–</div>;
   if (ad.score === null) {
     return (
       <div className={css.scoreCell} title={noScoreReason}>
@@ -72,7 +72,6 @@ export const ScoreCell = memoInLocale(({ ad }: Cell) => {
 
 /** The panel's score with how far its judges are apart; a flag where a person should look. */
 export const CouncilCell = memoInLocale(({ ad }: Cell) => {
-  if (!ad) return <div className={css.councilCell} />;
   const { council } = ad;
   if (!council) return <div className={`meta ${css.councilCell}`}>not judged</div>;
   const { score, disagreement, needs_human } = council;
@@ -103,12 +102,9 @@ export const CouncilCell = memoInLocale(({ ad }: Cell) => {
   );
 });
 
-export const SubCell = memo(({ value }: { value: number | null | undefined }) =>
-  value === undefined ? null : <SubColumn value={value} />,
-);
+export const SubCell = memo(({ value }: { value: number | null }) => <SubColumn value={value} />);
 
 export const ReasonCell = memoInLocale(({ ad }: Cell) => {
-  if (!ad) return null;
   const reason = ad.top_reason;
   if (!reason) {
     return (
@@ -137,7 +133,6 @@ export const ReasonCell = memoInLocale(({ ad }: Cell) => {
 });
 
 export const StateCell = memoInLocale(({ ad }: Cell) => {
-  if (!ad) return <div className={css.stateCell} />;
   return (
     <div className={css.stateCell}>
       {ad.state === 'partial' && <Chip tone="warn">{ad.problem ?? 'partial'}</Chip>}

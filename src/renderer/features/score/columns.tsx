@@ -5,6 +5,7 @@ import {
   metaHelper,
   tableFeatures,
 } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 import type { AdRow, SortField } from '../../../contract/index.ts';
 import { subLabels, subNames, subShort } from '../../format/score.ts';
 import type { ColumnChoice } from '../../state/view.ts';
@@ -53,11 +54,17 @@ const column = createColumnHelper<typeof features, Slot>();
 
 export const CHECK_WIDTH = 40;
 
+/** A row has no cells until its ad is there. */
+const of =
+  (draw: (ad: AdRow) => ReactNode) =>
+  ({ row }: { row: { original: Slot } }): ReactNode =>
+    row.original.ad && draw(row.original.ad);
+
 const sub = (name: (typeof subNames)[number]) =>
   column.display({
     id: name,
     meta: { label: subLabels[name], short: subShort[name], sort: name, track: '36px', least: 36, leaves: 2 },
-    cell: ({ row }) => <SubCell value={row.original.ad?.sub[name]} />,
+    cell: of((ad) => <SubCell value={ad.sub[name]} />),
   });
 
 /** What really came of the ads, chosen under "Columns…" by whoever has results. */
@@ -65,7 +72,7 @@ const outcome = (figure: 'ctr' | 'hook_rate' | 'hold_rate' | 'roas', label: stri
   column.display({
     id: figure,
     meta: { label, head: css.numberHead, track: '112px', least: 112, leaves: 2, extra: 'chosen' },
-    cell: ({ row }) => <OutcomeCell ad={row.original.ad} figure={figure} />,
+    cell: of((ad) => <OutcomeCell ad={ad} figure={figure} />),
   });
 
 /** What results of others make of an ad, for the same readers. */
@@ -73,14 +80,14 @@ const forecast = (id: string, figure: 'rate' | 'best_quarter', label: string) =>
   column.display({
     id,
     meta: { label, head: css.numberHead, track: '148px', least: 148, leaves: 2, extra: 'chosen' },
-    cell: ({ row }) => <ForecastCell ad={row.original.ad} figure={figure} />,
+    cell: of((ad) => <ForecastCell ad={ad} figure={figure} />),
   });
 
 const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   column.display({
     id: 'frames',
     meta: { label: 'Frames', track: '124px', least: 124, leaves: 1 },
-    cell: ({ row }) => <FramesCell ad={row.original.ad} />,
+    cell: of((ad) => <FramesCell ad={ad} />),
   }),
   column.display({
     id: 'name',
@@ -92,7 +99,7 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
       tight: 'minmax(0, 1fr)',
       leaves: 0,
     },
-    cell: ({ row }) => <NameCell ad={row.original.ad} />,
+    cell: of((ad) => <NameCell ad={ad} />),
   }),
   column.display({
     id: 'score',
@@ -105,7 +112,7 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
       tight: '104px',
       leaves: 0,
     },
-    cell: ({ row }) => <ScoreCell ad={row.original.ad} />,
+    cell: of((ad) => <ScoreCell ad={ad} />),
   }),
   column.display({
     id: 'council',
@@ -117,23 +124,23 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
       leaves: 1,
       extra: 'judged',
     },
-    cell: ({ row }) => <CouncilCell ad={row.original.ad} />,
+    cell: of((ad) => <CouncilCell ad={ad} />),
   }),
   ...subNames.map(sub),
   column.display({
     id: 'reason',
     meta: { label: 'Top reason', head: css.reasonHead, track: 'minmax(220px, 1.6fr)', least: 220, leaves: 3 },
-    cell: ({ row }) => <ReasonCell ad={row.original.ad} />,
+    cell: of((ad) => <ReasonCell ad={ad} />),
   }),
   column.display({
     id: 'state',
     meta: { label: 'State', head: css.stateHead, track: '128px', least: 128, leaves: 4 },
-    cell: ({ row }) => <StateCell ad={row.original.ad} />,
+    cell: of((ad) => <StateCell ad={ad} />),
   }),
   column.display({
     id: 'mark',
     meta: { label: 'Mark', head: css.markHead, track: '72px', least: 72, leaves: 1 },
-    cell: ({ row }) => <MarkCell ad={row.original.ad} />,
+    cell: of((ad) => <MarkCell ad={ad} />),
   }),
   outcome('ctr', 'Real CTR'),
   outcome('hook_rate', 'Real hook rate'),
@@ -144,24 +151,22 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   column.display({
     id: 'client',
     meta: { label: 'Client', track: '120px', least: 120, leaves: 5, extra: 'chosen' },
-    cell: ({ row }) => <TextCell text={row.original.ad?.client ?? ''} />,
+    cell: of((ad) => <TextCell text={ad.client ?? ''} />),
   }),
   column.display({
     id: 'tags',
     meta: { label: 'Tags', track: '140px', least: 140, leaves: 5, extra: 'chosen' },
-    cell: ({ row }) => <TagsCell ad={row.original.ad} />,
+    cell: of((ad) => <TagsCell ad={ad} />),
   }),
   column.display({
     id: 'rating',
     meta: { label: 'Rating', sort: 'rating', track: '72px', least: 72, leaves: 5, extra: 'chosen' },
-    cell: ({ row }) => <RatingCell ad={row.original.ad} />,
+    cell: of((ad) => <RatingCell ad={ad} />),
   }),
   column.display({
     id: 'size',
     meta: { label: 'Size', track: '92px', least: 92, leaves: 5, extra: 'chosen' },
-    cell: ({ row: { original } }) => (
-      <TextCell text={original.ad ? `${original.ad.width}\u2009×\u2009${original.ad.height}` : ''} />
-    ),
+    cell: of(({ width, height }) => <TextCell text={`${width}\u2009×\u2009${height}`} />),
   }),
 ]);
 

@@ -45,11 +45,12 @@ const GridRowBase = ({ row, top, line, height, selected, active, opened }: GridR
           />
         </label>
       </div>
-      {row.getVisibleCells().map((cell, at) => (
-        <div key={cell.id} role="gridcell" aria-colindex={at + 2} className={css.cell}>
-          {flexRender(cell.column.columnDef.cell, cell.getContext())}
-        </div>
-      ))}
+      {ad &&
+        row.getVisibleCells().map((cell, at) => (
+          <div key={cell.id} role="gridcell" aria-colindex={at + 2} className={css.cell}>
+            {flexRender(cell.column.columnDef.cell, cell.getContext())}
+          </div>
+        ))}
     </div>
   );
 };

@@ -9,9 +9,9 @@ import { useResults } from './outcomes.ts';
 const digitsOf = { ctr: 2, rate: 2, hook_rate: 1, hold_rate: 1, best_quarter: 0 } as const;
 
 /** A real figure of the ad with what it rests on; "–" is not reported, which is not 0. */
-export const OutcomeCell = memoInLocale(({ ad, figure }: { ad: AdRow | null; figure: Figure }) => {
-  const { outcome } = useResults(ad?.id ?? null);
-  if (!outcome) return <div className={`meta ${css.outcomeCell}`}>{ad ? 'no results' : ''}</div>;
+export const OutcomeCell = memoInLocale(({ ad, figure }: { ad: AdRow; figure: Figure }) => {
+  const { outcome } = useResults(ad.id);
+  if (!outcome) return <div className={`meta ${css.outcomeCell}`}>no results</div>;
   const value = outcome[figure];
   return (
     <div className={css.outcomeCell} title={basisOf(outcome, figure)}>
@@ -25,28 +25,26 @@ const nothingLearnt =
   'nothing was learnt yet from the ad account that it is linked with, or from that of its client';
 
 /** What was expected of it before its own results, or why nothing more than the average is. */
-export const ForecastCell = memoInLocale(
-  ({ ad, figure }: { ad: AdRow | null; figure: 'rate' | 'best_quarter' }) => {
-    const { forecast } = useResults(ad?.id ?? null);
-    const value = forecast?.[figure] ?? null;
-    if (!forecast || value === null)
-      return (
-        <div className={`meta clip ${css.outcomeCell}`} title={forecast?.basis ?? nothingLearnt}>
-          {ad && (forecast ? 'only the average' : 'nothing learnt')}
-        </div>
-      );
+export const ForecastCell = memoInLocale(({ ad, figure }: { ad: AdRow; figure: 'rate' | 'best_quarter' }) => {
+  const { forecast } = useResults(ad.id);
+  const value = forecast?.[figure] ?? null;
+  if (!forecast || value === null)
     return (
-      <div className={css.outcomeCell} title={forecast.basis}>
-        {percentOf(value, digitsOf[figure])}
-        <span className="meta">
-          {figure === 'rate'
-            ? forecast.interval80?.map((end) => percentOf(end, digitsOf.rate)).join(' to ')
-            : 'usual: 25\u202f%'}
-        </span>
+      <div className={`meta clip ${css.outcomeCell}`} title={forecast?.basis ?? nothingLearnt}>
+        {forecast ? 'only the average' : 'nothing learnt'}
       </div>
     );
-  },
-);
+  return (
+    <div className={css.outcomeCell} title={forecast.basis}>
+      {percentOf(value, digitsOf[figure])}
+      <span className="meta">
+        {figure === 'rate'
+          ? forecast.interval80?.map((end) => percentOf(end, digitsOf.rate)).join(' to ')
+          : 'usual: 25\u202f%'}
+      </span>
+    </div>
+  );
+});
 
 function shortBasisOf(
   { impressions, orders, orders_of_unknown_worth: unknown }: AdOutcome,

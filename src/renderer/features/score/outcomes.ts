@@ -79,12 +79,12 @@ export class Outcomes {
 
 const ofApi = new WeakMap<Api, Outcomes>();
 
-export const useResults = (id: AdId | null): Results => {
+export const useResults = (id: AdId): Results => {
   const api = useApi();
   const outcomes = ofApi.get(api) ?? new Outcomes(api);
   ofApi.set(api, outcomes);
   return useSyncExternalStore(
     outcomes.subscribe,
-    useCallback(() => (id === null ? nothing : outcomes.of(id)), [outcomes, id]),
+    useCallback(() => outcomes.of(id), [outcomes, id]),
   );
 };

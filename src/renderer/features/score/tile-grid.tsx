@@ -16,7 +16,7 @@ const PADDING = 16;
 /** Below the picture stand one line and the bar of the score. */
 const UNDER_PICTURE = 44;
 const SETTLE_MS = 40;
-/** So many come new in one picture; the others follow in the next ones. */
+/** So many are filled in one picture; the others follow in the next ones. */
 const LINES_AT_ONCE = 2;
 
 /** The same list as pictures: several ads to a row, one cell each. */

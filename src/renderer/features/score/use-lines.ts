@@ -18,15 +18,15 @@ export interface ShownLine {
   readonly index: number;
   readonly line: Line;
   readonly top: number;
-  /** Its ads are drawn, where they are known. */
+  /** Its ads are drawn: they are known, and its turn has come. */
   readonly filled: boolean;
   /** Out of sight, and drawn for the keyboard alone. */
   readonly far: boolean;
 }
 
 /**
- * The lines that are drawn, of those that the virtualizer wants, and at once that of the keyboard, wherever the list is
- * scrolled to: a screen reader stands on it.
+ * The lines that the virtualizer wants, and that of the keyboard wherever the list is scrolled to: a screen reader stands
+ * on it. It is filled first, and last what is out of sight.
  */
 export const useShownLines = (
   virtual: Pick<Virtualizer<HTMLDivElement, Element>, 'range' | 'getVirtualItems' | 'measurementsCache'>,
@@ -41,8 +41,12 @@ export const useShownLines = (
   const wanted = (isFar ? [...near, own].toSorted((a, b) => a.index - b.index) : near).map(
     ({ index, start }) => ({ index, line: lines.at(index), top: start, far: isFar && index === cursor }),
   );
-  const isKnown = ({ line }: { line: Line }) => line.kind === 'head' || pages.row(line.first) !== null;
-  return useFewAtOnce(wanted, few, virtual.range?.startIndex ?? 0, isKnown, cursor);
+  const from = virtual.range?.startIndex ?? 0;
+  const rank = (line: number): number => (line === cursor ? 0 : line >= from ? 1 : 2);
+  const known = wanted.filter(({ line }) => line.kind === 'ads' && pages.row(line.first) !== null);
+  const order = known.map(({ index }) => index).toSorted((a, b) => rank(a) - rank(b));
+  const filled = useFewAtOnce(order, few);
+  return wanted.map((line) => ({ ...line, filled: filled.has(line.index) }));
 };
 
 /** The line that the keyboard stands on. */
