@@ -132,6 +132,39 @@ test('a pause does not wait for a lost resume where the ad set runs', async () =
   look.open();
 });
 
+test.each(['ad set', 'ad'] as const)(
+  'a lost resume of an %s is not sent again once what it stands in was paused',
+  async (level) => {
+    const of = { name: 'A', status: 'PAUSED', effectiveStatus: 'PAUSED' };
+    const budget = { dailyBudgetMinor: null, lifetimeBudgetMinor: null };
+    const adSet = { ...of, ...budget, id: level === 'ad' ? '17' : target, campaignId: '9', editedAt: null };
+    const unknown = { optimizationGoal: null, attributionSetting: null, learningStatus: null };
+    const ad = { ...of, id: target, adSetId: '17', campaignId: '9', creativeId: null, createdAt: null };
+    const { writer } = desk.store;
+    const at = new Date().toISOString();
+    await writer.saveMetaAccount(fjordline, at);
+    await writer.saveStructure(
+      fjordline.id,
+      {
+        campaigns: [{ ...of, ...budget, id: '9', objective: null }],
+        adSets: [{ ...adSet, ...unknown }],
+        ads: level === 'ad' ? [ad] : [],
+      },
+      at,
+    );
+    loseNext();
+    const resume = await way('resume');
+    expect(await confirm(resume)).toMatchObject({ state: 'unknown' });
+    expect(await confirm(await way('pause', ['9']))).toMatchObject({ state: 'confirmed' });
+    await desk.ask('approve.setLimits', { settling_s: 0 });
+    await expect.poll(async () => (await shown(resume)).state).toBe('failed');
+    expect((await shown(resume)).problem).toContain(
+      'A pause of what holds “Ad set 18” was approved after it',
+    );
+    expect(effects()).toEqual(['PAUSED', 'PAUSED']);
+  },
+);
+
 test('a lost resume whose budget somebody changed is found when it arrives after all', async () => {
   const arrive = loseNext();
   const resume = await way('resume');

@@ -135,6 +135,8 @@ export interface ApprovalReader {
   callsLost(target: string, exceptOf: string): Promise<Part[]>;
   /** Requests to pause this target that a person allowed, whatever came of them. */
   pausesAllowed(account: string, target: string): Promise<string[]>;
+  /** What a target stands in, as it was read last: the ad set and the campaign of an ad, the campaign of an ad set. */
+  above(target: string): Promise<string[]>;
   /** What requests were allowed to move since then. */
   allowedSince(since: string): Promise<Allowed[]>;
   /** What waits for a person, by now, for later, or for its end, and those of the first kind that expire soonest. */

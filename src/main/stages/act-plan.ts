@@ -149,7 +149,7 @@ export async function nextOf(
   return left[0];
 }
 
-/** Why a target is not to be started after all: a person allowed a pause of it later. Null where none did. */
+/** Why a target is not to be started after all: a person allowed a pause of it, or of what it stands in, later. Null where none did. */
 export async function pausedSince(
   { reader }: ActParts,
   { id, content }: ApprovalRow['approval'],
@@ -157,9 +157,13 @@ export async function pausedSince(
 ): Promise<string | null> {
   if (content.kind !== 'resume') return null;
   const yes = await reader.lastSaid(id, 'approve');
-  for (const pause of await reader.pausesAllowed(content.account, target))
-    if ((await reader.lastSaid(pause, 'approve')) > yes)
-      return `A pause of ${calledIn(content, target)} was approved after it: it is not started.`;
+  const above = await reader.above(target);
+  for (const one of [target, ...above])
+    for (const pause of await reader.pausesAllowed(content.account, one))
+      if ((await reader.lastSaid(pause, 'approve')) > yes) {
+        const what = `${one === target ? '' : 'what holds '}${calledIn(content, target)}`;
+        return `A pause of ${what} was approved after it: it is not started.`;
+      }
   return null;
 }
 

@@ -59,7 +59,7 @@ export async function openAccount(nowMs: () => number = Date.now): Promise<ActAc
   const adSets: SimAdSet[] = [];
   const account: SimAccount = {
     ...fjordline,
-    campaigns: [],
+    campaigns: [{ id: '9', name: 'Campaign 9', dailyBudget: null, status: 'ACTIVE' }],
     adSets,
     ads: [],
     sales: [],

@@ -118,6 +118,13 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(({ id }) => id);
     },
+    async above(target) {
+      const { rows } = await sql<{ id: string }>`
+        SELECT campaign_id AS id FROM meta_ad_sets WHERE id = ${target}
+        UNION SELECT ad_set_id FROM meta_ads WHERE id = ${target}
+        UNION SELECT campaign_id FROM meta_ads WHERE id = ${target}`.execute(db);
+      return rows.map(({ id }) => id);
+    },
     allowedSince: (since) =>
       db
         .selectFrom('approvals')
