@@ -2,7 +2,7 @@ import type { ApprovalDetail } from '../../contract/index.ts';
 import { amountOf } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { limitWarningsOf } from '../core/approve/limit-warnings.ts';
-import { besideOf } from '../core/approve/moves.ts';
+import { addedOf, besideOf } from '../core/approve/moves.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { warningsOf } from '../core/approve/warnings.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
@@ -24,7 +24,8 @@ export function createShown(parts: ActParts & { readonly reader: Store['reader']
     const learns = warningsOf(content, learning);
     if (!account) return learns;
     const open = await openBeside(parts, content.account, id);
-    const beside = besideOf({ decisionId, targets: targetsOf(content) }, open, account.arms);
+    const adds = addedOf(content, account.arms);
+    const beside = besideOf({ decisionId, adds }, open, account.arms);
     const { limits } = await reader.budgetLimits(account.id);
     return [...limitWarningsOf(content, { ...account, limits, now, beside }), ...learns];
   }

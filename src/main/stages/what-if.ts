@@ -129,9 +129,11 @@ export async function byHand(
       `${money(totalMinor)} ${decision.inputs.currency} a day lie beyond your ${bound.by} of the whole day, ${money(bound.totalMinor)}.`,
     );
   const { account } = decision;
-  const targets = arms.flatMap(({ id, minor, nowMinor }) => (minor === nowMinor ? [] : id));
+  const adds = arms.flatMap(({ id, minor, nowMinor }) =>
+    minor === nowMinor ? [] : [{ target: id, minor: minor - nowMinor }],
+  );
   const open = await openBeside({ reader, clock }, account.id, null);
-  const { othersMinor } = besideOf({ decisionId: null, targets }, open, account.arms);
+  const { othersMinor } = besideOf({ decisionId: null, adds }, open, account.arms);
   const most = boundTotal(account.limits, totalMinor + othersMinor);
   // What others ask for keeps nobody from taking money away, or from moving it.
   const isMore = totalMinor > arms.reduce((all, { nowMinor }) => all + nowMinor, 0);

@@ -42,26 +42,25 @@ export interface Beside {
 }
 
 /**
- * `own` is what is asked for; where it takes effect, what starts from one of its budgets no longer does. Requests of one
- * decision count as a whole: one spends what another frees. Of several that start from one budget only the first carried
- * out takes effect: together they add no more than the largest addition of each target.
+ * `own` is what is asked for, with what it adds. Requests of one decision count as a whole: one spends what another frees.
+ * Of several that start from one budget only the first carried out takes effect there, and what comes before or behind it in
+ * each may be done all the same: together they add no more than the largest addition of each target, own ones among them.
  */
 export function besideOf(
-  own: { readonly decisionId: string | null; readonly targets: readonly string[] },
+  own: { readonly decisionId: string | null; readonly adds: readonly Added[] },
   open: readonly OpenRequest[],
   arms: readonly KnownArm[],
 ): Beside {
-  const known = new Map(arms.map((arm) => [arm.id, arm]));
   const groups = new Map<unknown, Added[]>();
   const siblings: Added[] = [];
   for (const one of open) {
     const { decisionId, content } = one;
-    const added = 'details' in content ? [] : addedOf(content, known);
+    const added = 'details' in content ? [] : addedOf(content, arms);
     if (decisionId !== null && decisionId === own.decisionId) siblings.push(...added);
-    else if (!added.some(({ target }) => own.targets.includes(target)))
-      groups.set(decisionId ?? one, [...(groups.get(decisionId ?? one) ?? []), ...added]);
+    else groups.set(decisionId ?? one, [...(groups.get(decisionId ?? one) ?? []), ...added]);
   }
-  const groupsOf = new Map<string, number>();
+  const ownOf = new Map(own.adds.map(({ target, minor }) => [target, minor]));
+  const groupsOf = new Map<string, number>([...ownOf.keys()].map((target) => [target, 1]));
   for (const group of groups.values())
     for (const target of new Set(group.map((one) => one.target)))
       groupsOf.set(target, (groupsOf.get(target) ?? 0) + 1);
@@ -73,25 +72,36 @@ export function besideOf(
     if (group.every(({ target }) => groupsOf.get(target) === 1)) aloneMinor += adds;
     else {
       sharingMinor += adds;
-      for (const { target, minor } of group) mostOf.set(target, Math.max(mostOf.get(target) ?? 0, minor));
+      for (const { target, minor } of group)
+        mostOf.set(target, Math.max(mostOf.get(target) ?? ownOf.get(target) ?? 0, minor));
     }
   }
-  const eachMinor = [...mostOf.values()].reduce((all, minor) => all + minor, 0);
+  let eachMinor = 0;
+  for (const [target, minor] of mostOf) {
+    const ownMinor = ownOf.get(target) ?? 0;
+    eachMinor += minor - ownMinor;
+    // Where another overtakes a cut, that is not made either.
+    sharingMinor += Math.max(0, -ownMinor);
+  }
   return { siblingsMinor: sumOf(siblings), othersMinor: aloneMinor + Math.min(sharingMinor, eachMinor) };
 }
 
-interface Added {
+/** To the day of the account, in minor units. */
+export interface Added {
   readonly target: string;
   readonly minor: number;
 }
 
 const sumOf = (added: readonly Added[]): number => added.reduce((all, { minor }) => all + minor, 0);
 
-/** Beyond what the account has now: of what has taken effect, or no longer can, nothing. */
-const addedOf = (content: OfAccount, known: ReadonlyMap<string, KnownArm>): Added[] =>
-  movesOf(content).map(({ target, from, to, paused }) => {
+/** Beyond what the account has now; nothing of what has taken effect, or no longer can. */
+export function addedOf(content: OfAccount, arms: readonly KnownArm[]): Added[] {
+  const known = new Map(arms.map((arm) => [arm.id, arm]));
+  return movesOf(content).flatMap(({ target, from, to, paused }) => {
     const arm = known.get(target);
-    const nowMinor = !arm || paused ? null : arm.paused ? 0 : arm.budgetMinor;
+    if (!arm || paused) return [];
+    const nowMinor = arm.paused ? 0 : arm.budgetMinor;
     const isStillSo = content.kind === 'pause' ? nowMinor !== 0 : nowMinor === from;
-    return { target, minor: nowMinor !== null && isStillSo ? to - nowMinor : 0 };
+    return nowMinor !== null && isStillSo ? [{ target, minor: to - nowMinor }] : [];
   });
+}

@@ -26,8 +26,7 @@ const turn = (kind: 'pause' | 'resume', target: string, budgetMinor: number | nu
   kind,
   switches: [{ target, budgetMinor }],
 });
-const others = (...open: OpenRequest[]) =>
-  besideOf({ decisionId: null, targets: ['9'] }, open, arms).othersMinor;
+const others = (...open: OpenRequest[]) => besideOf({ decisionId: null, adds: [] }, open, arms).othersMinor;
 
 test('what waits adds what it would change of the day as it is now, and what takes away need not come', () => {
   expect(others()).toBe(0);
@@ -53,24 +52,28 @@ test('the requests of one decision count together: one spends what another frees
     ask('a', turn('resume', '3', 2100)),
   ];
   expect(others(...open)).toBe(100);
-  expect(besideOf({ decisionId: 'a', targets: ['2', '3'] }, open.slice(2), arms)).toEqual({
+  expect(besideOf({ decisionId: 'a', adds: [] }, open.slice(2), arms)).toEqual({
     siblingsMinor: 2100,
     othersMinor: 0,
   });
-  expect(besideOf({ decisionId: 'a', targets: ['2', '3'] }, open.slice(0, 1), arms).siblingsMinor).toBe(
-    -5000,
-  );
+  expect(besideOf({ decisionId: 'a', adds: [] }, open.slice(0, 1), arms).siblingsMinor).toBe(-5000);
 });
 
-test('of several that start from one budget only the one that adds most counts, and none that this one overtakes', () => {
+test('of several that start from one budget only the one that adds most counts, beyond what this one adds itself', () => {
   const [small, large, elsewhere] = [
     ask('a', change(['1', 5000, 5300])),
     ask('b', change(['1', 5000, 5900])),
     ask('c', change(['2', 5000, 5400])),
   ];
   expect(others(small, large, elsewhere)).toBe(1300);
-  const own = { decisionId: null, targets: ['1'] };
-  expect(besideOf(own, [small, large, elsewhere], arms).othersMinor).toBe(400);
+  const beside = (minor: number, ...open: OpenRequest[]) =>
+    besideOf({ decisionId: null, adds: [{ target: '1', minor }] }, open, arms).othersMinor;
+  expect(beside(500, small, large, elsewhere)).toBe(800);
+  expect(beside(1000, small, large, elsewhere)).toBe(400);
+  expect(beside(-1000, large)).toBe(1900);
+  expect(beside(500, ask(null, change(['1', 4000, 9000])))).toBe(0);
+  // What else it asks for is done all the same where this one asks for the same of the budget that they share.
+  expect(beside(500, ask(null, change(['1', 5000, 5500], ['2', 5000, 6000])))).toBe(1000);
 });
 
 test('one request over the budgets of several others hides nothing of what those add', () => {
