@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef } from 'react';
+import { startTransition, useEffect, useReducer, useRef } from 'react';
 
 /**
  * Of the lines that could be filled, the most wanted first, those that are: a few come new into one picture, and the
@@ -12,8 +12,14 @@ export const useFewAtOnce = (lines: readonly number[], few: number): ReadonlySet
   useEffect(() => {
     before.current = filled;
     if (fresh <= few) return;
-    const frame = requestAnimationFrame(goOn);
-    return () => cancelAnimationFrame(frame);
+    let next: ReturnType<typeof setTimeout>;
+    const frame = requestAnimationFrame(() => {
+      next = setTimeout(() => startTransition(goOn));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(next);
+    };
   });
   return filled;
 };

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
+import { useFirstPicture } from '../../ui/use-first-picture.ts';
 import { arrange, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
 import css from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
@@ -42,7 +43,9 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   useEffect(() => virtual.measure(), [virtual, rowHeight, lines]);
 
   const cursor = useCursorLine(lines, browsing);
-  const shownLines = useShownLines(virtual, lines, pages, ROWS_AT_ONCE, cursor);
+  const drawn = useFirstPicture();
+  const wanted = useShownLines(virtual, lines, pages, ROWS_AT_ONCE, cursor);
+  const shownLines = drawn ? wanted : wanted.filter(({ filled }) => filled);
   const adLines = shownLines.flatMap((shown) =>
     shown.line.kind === 'ads' ? [{ ...shown, first: shown.line.first }] : [],
   );
