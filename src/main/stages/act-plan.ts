@@ -144,7 +144,7 @@ export async function nextOf(
   for (const part of left) {
     if ((await behindLost(parts, content, part, id)) === null) return part;
     const plan = await planned(parts, row, onlyOf(content, part.target), signal);
-    if (plan.kind !== 'ready' || plan.mutations.length > 0) return part;
+    if (plan.kind === 'ready' && plan.mutations.length > 0) return part;
   }
   return left[0];
 }

@@ -95,7 +95,8 @@ async function placeOf(
       return found.batch;
     }
     if (found.kind === 'absent' && ageMs >= listedByMs)
-      return new JudgeError('offline', 'the batch never arrived');
+      // It left, so it may have been paid: unlike a line that is down this takes a try.
+      return new JudgeError('timeout', 'the batch never arrived');
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     if (error.problem === 'model') return lostThere;

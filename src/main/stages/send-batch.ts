@@ -176,8 +176,9 @@ async function send(
   }
 }
 
-const laterFor = ({ message, retryAfterMs }: JudgeError): Later =>
-  new Later(message, retryAfterMs ?? nextLookMs(0));
+/** A service that says no time has room again no sooner than a queue has. */
+const laterFor = ({ problem, message, retryAfterMs }: JudgeError): Later =>
+  new Later(message, retryAfterMs ?? (problem === 'rate_limit' ? roomAgainMs : nextLookMs(0)));
 
 /** A line that is down is told as what it is, where nothing else is waited for. */
 const notNow = ({ judge }: BatchSeat, error: JudgeError): Later | Passing =>

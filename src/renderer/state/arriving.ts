@@ -34,6 +34,6 @@ export const arriveLater = (): void => {
   const lead = waiting.shift();
   if (!lead) return;
   useToasts.getState().close(KEY);
-  lead();
   setTimeout(arriveLater, APART_MS);
+  lead();
 };

@@ -342,7 +342,7 @@ test('one that is never reached is done without after a quarter of an hour, for 
   gone.clear();
   expect(await look(seat)).toBeUndefined();
   expect([sent, refusals.length]).toEqual([[], 5]);
-  expect(await problems(seat)).toEqual(['offline', null]);
+  expect(await problems(seat)).toEqual(['offline', 'offline']);
 });
 
 test.each([

@@ -32,8 +32,10 @@ export function geminiJudge(connection: JudgeConnection): JudgePort {
         });
         return { ...readContent(data), forget };
       } catch (error) {
+        // As it stands now: a stop while the film is deleted did not end it.
+        const failure = toJudgeError(error, signal);
         await forget();
-        throw toJudgeError(error, signal);
+        throw failure;
       }
     },
   };

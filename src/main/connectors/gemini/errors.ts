@@ -43,9 +43,16 @@ const byCode: Readonly<Record<number, JudgeProblem>> = {
 export const batchFailure = (operation: unknown): JudgeError =>
   failureOf(Operation.safeParse(operation).data?.error ?? {});
 
-/** Why one of its lines did, which may be the ad's own. */
-export const lineFailure = (error: Status): JudgeError =>
-  error.code === 3 && isTooLong(error.message) ? new JudgeError('too_long', 'failed 3') : failureOf(error);
+/**
+ * Why one of its lines did, which may be the ad's own: a film that is gone is refused as one that the key may not see, and
+ * says nothing of the other ads.
+ */
+export const lineFailure = (error: Status): JudgeError => {
+  if (error.code === 3 && isTooLong(error.message)) return new JudgeError('too_long', 'failed 3');
+  const failure = failureOf(error);
+  const isOwn = failure.problem === 'auth' || failure.problem === 'model';
+  return isOwn ? new JudgeError('upstream', failure.message) : failure;
+};
 
 interface Status {
   readonly code?: number | null | undefined;

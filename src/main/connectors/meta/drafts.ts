@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { draftDifferences } from '../../core/act/draft-differences.ts';
 import { shownText } from '../../core/approve/shown-name.ts';
+import { Passing } from '../../core/passing.ts';
 import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import type { MetaClient } from './client.ts';
 import { called, createDraftMedia, fileProblem, NotMade, subjectOf } from './draft-media.ts';
@@ -136,7 +137,9 @@ export function createDrafts(
             code: 'STOPPED',
             detail: 'Everything was stopped before Meta was asked for the ad: no draft was made.',
           };
-        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail, afterMs: error.afterMs };
+        const isHeld = error instanceof Passing && error.code === 'STORE_LOCKED';
+        if (error instanceof AtRest || isHeld)
+          return { kind: 'at rest', detail: error.detail, afterMs: error.afterMs };
         const problem = fileProblem(draft, error);
         if (!problem) throw error;
         const { code, detail, message } = problem;

@@ -33,7 +33,7 @@ export const BatchLineAnswer = z.object({
     .object({ status_code: z.number(), request_id: z.string().nullish(), body: z.unknown() })
     .nullish(),
   /** Where there is no response. */
-  error: z.object({ code: z.string().nullish() }).nullish(),
+  error: z.object({ code: z.string().nullish().catch(null) }).nullish(),
 });
 
 /** The body of a line that was refused. */

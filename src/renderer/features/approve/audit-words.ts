@@ -3,7 +3,7 @@ import { whoWords } from './state-words.ts';
 /** Who did it, by the log's "person mara", "agent mcp" or "executor". */
 export const actorWords = (actor: string, person: string): string => {
   const [, kind, id = ''] = /^(person|agent) (.*)$/.exec(actor) ?? [];
-  if (kind === 'agent') return whoWords({ kind, id });
+  if (kind === 'agent' && id !== 'start') return whoWords({ kind, id });
   if (kind === 'person') return id === person ? 'You' : id;
   return 'Titan Ads';
 };
@@ -17,9 +17,10 @@ const deeds: Readonly<Record<string, string>> = {
   later: 'set it aside',
   settle: 'said what became of it',
   tick: 'let it expire',
-  restart: 'took it up after a restart',
+  restart: 'asked for a new yes after a restart',
+  'hold back': 'held it: a backup took the place of the library',
   kill: 'stopped it',
-  drift: 'ended it: it is not what was approved',
+  drift: 'ended it before it was sent',
   altered: 'held it: it is not what was approved',
   claim: 'took it up',
   wait: 'put it off',

@@ -195,7 +195,10 @@ export const useBrowsing = (
     const ad = pages.row(index);
     if (ad && !selected.has(ad.id)) selection.clear();
     moveTo(index, false);
-    const box = document.getElementById(rowDomId(index))?.getBoundingClientRect();
+    const row = document.getElementById(rowDomId(index));
+    // The line of the keyboard is drawn also where the list is scrolled away from it.
+    if (!under) row?.scrollIntoView({ block: 'nearest' });
+    const box = row?.getBoundingClientRect();
     onMenu(under || !box ? { x: event.clientX, y: event.clientY } : { x: box.left + 48, y: box.bottom });
   };
 
