@@ -96,8 +96,16 @@ async function knownShares(
   const { rows: read } = await sql<{ day: string; at: string; timeZone: string }>`
     SELECT day, days.read_at AS at, time_zone AS timeZone
     FROM meta_days AS days JOIN meta_accounts AS account ON account.id = account_id
-    WHERE account_id = ${accountId} AND day > ${addDays(until, -matureAfterDays)}`.execute(db);
-  return new Map(read.map(({ day, at, timeZone }) => [day, knownShare(complete, ageOf(day, at), timeZone)]));
+    WHERE account_id = ${accountId} AND day > ${addDays(until, -matureAfterDays)}
+    ORDER BY day`.execute(db);
+  let least = 1;
+  // A younger day is never known better: of one that was not over when it was read no complete day tells.
+  return new Map(
+    read.map(({ day, at, timeZone }) => {
+      least = Math.min(least, knownShare(complete, ageOf(day, at), timeZone));
+      return [day, least];
+    }),
+  );
 }
 
 type DayRow = { readonly id: string; readonly day: string } & Omit<
