@@ -31,7 +31,7 @@ function context({ others }: FatigueDay): number {
 
 /** Whether nothing of the account tells what half of its days gave. */
 export const ranAlone = (days: readonly FatigueDay[]): boolean =>
-  days.filter(({ others }) => others.impressions === 0).length >= days.length / 2;
+  days.filter(({ others }) => others.dueClicks === 0).length >= days.length / 2;
 
 interface Counts {
   readonly hits: number;

@@ -94,7 +94,10 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   if (lacks.length > 0) return { state: 'insufficient', reasons: lacks, ...facts };
   if (trackingBroke(days))
     return { state: 'tracking break', reasons: ['clicks go on, results stopped'], ...facts };
-  const isAlone = ranAlone(days);
+  const read = days.filter(({ lifetime }) => lifetime !== null);
+  // Of fewer with reach no fall is told, and all days tell of a shift.
+  const looked = read.length < 3 ? days : read;
+  const isAlone = ranAlone(looked);
   facts.pFalling = falls(days, !isAlone);
   facts.pHookFalling = total(days, 'views3s') < limits.clicks ? null : falls(days, true, 'views3s');
   const falling = isLikely(facts.pFalling);
@@ -103,7 +106,9 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const { newPeople } = facts;
   const dearer = cost !== null && cost.ratio >= limits.costRatio && cost.least > 1;
   const fall = `the click rate falls as frequency grows (${chance(facts.pFalling)} sure)`;
-  const alone = isAlone ? ['no other ad ran beside it on half of its days: a weak market looks alike'] : [];
+  const alone = isAlone
+    ? ['no other ad that is clicked ran beside it on half of its days: a weak market looks alike']
+    : [];
   if (falling && alone.length === 0 && dearer && newPeople !== null && newPeople < limits.tiredNewPeople)
     return {
       state: 'fatigued',
@@ -115,24 +120,24 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       ],
       ...facts,
     };
-  const beside = days.reduce((sum, { others }) => sum + others.clicks, 0);
+  const compared = looked.filter(({ others }) => others.dueClicks > 0);
+  const beside = clicksBeside(compared);
   const market = falls(days, false);
-  if (!falling && isLikely(market) && beside < limits.clicksBeside)
-    return {
-      state: 'insufficient',
-      reasons: [
-        `the click rate falls (${chance(market)} sure); ${beside} of ${limits.clicksBeside} clicks of other ads that tell whether the market does`,
-        ...hook,
-      ],
-      ...facts,
-    };
+  const sure = `the click rate falls (${chance(market)} sure)`;
+  const untold =
+    beside < limits.clicksBeside
+      ? `${sure}; ${beside} of ${limits.clicksBeside} clicks of other ads that tell whether the market does`
+      : `${sure}, but not by the ${compared.length} of ${looked.length} days on which other ads tell whether the market does`;
+  if (!falling && isLikely(market) && (beside < limits.clicksBeside || !isLikely(falls(compared, false))))
+    return { state: 'insufficient', reasons: [untold, ...hook], ...facts };
   if (facts.pFalling !== null && !falling && newPeople !== null && newPeople < limits.saturatedNewPeople)
     return {
       state: 'audience saturated',
       reasons: [`${chance(newPeople)} of new impressions reach new people, the click rate holds`, ...hook],
       ...facts,
     };
-  const shifted = shiftAlarm(days, !isAlone);
+  // Where others got no click in its first days, one later is the whole of what the account gave.
+  const shifted = (isAlone || clicksBeside(days) >= limits.clicksBeside) && shiftAlarm(days, !isAlone);
   if (falling || shifted)
     return {
       state: 'watch',
@@ -163,5 +168,7 @@ function unseenOf(
   return [];
 }
 
+const clicksBeside = (days: readonly FatigueDay[]): number =>
+  days.reduce((sum, { others }) => sum + others.clicks, 0);
 const chance = (share: number | null): string => `${Math.round(100 * (share ?? 0))}\u202f%`;
 const isLikely = (p: number | null): boolean => p !== null && p > limits.pFalling;

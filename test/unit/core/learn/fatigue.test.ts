@@ -303,6 +303,45 @@ test('beside next to no clicks of others a fall is not told from a weak market, 
   expect(are(tires(800), 'watch', 'fatigued')).toBeGreaterThanOrEqual(18);
 });
 
+test('a fall on days beside which nothing was shown is not the market’s', () => {
+  const drops = (from: number) => (day: number) => (day < from ? 0.02 : 0.008);
+  const other = (runs: (day: number) => boolean) => [
+    (day: number) => [runs(day) ? 20_000 : 0, 0.012] as [number, number],
+  ];
+  // Others end when it begins to fall.
+  const ended = fatigueOf(
+    beside(
+      live({ rate: drops(18), audience: 60_000 }),
+      other((day) => day < 18),
+    ),
+  );
+  expect(ended.state).toBe('insufficient');
+  expect(ended.reasons[0]).toMatch(
+    /^the click rate falls \(\d+.% sure\), but not by the 18 of 30 days on which other ads tell whether the market does$/,
+  );
+  // Reach was read since others ended alone.
+  const days = beside(
+    live({ days: 60, rate: drops(53), audience: 60_000 }),
+    other((day) => day < 46),
+  );
+  const late = fatigueOf(readOn(days, (day) => day >= 46));
+  expect(late.state).toBe('watch');
+  expect(late.reasons.at(-1)).toMatch(/^no other ad that is clicked ran/);
+});
+
+test('beside an ad that nobody clicks on it is judged as if it ran alone', () => {
+  const unclicked = (days: readonly FatigueDay[]) => fatigueOf(beside(days, [() => [40, 0]]));
+  expect(unclicked(live({ audience: 120_000 })).state).toBe('healthy');
+  expect(unclicked(live({ rate: tired, audience: 30_000 })).state).toBe('watch');
+});
+
+test('a click of others in several days shifts no steady ad', () => {
+  for (let seed = 1; seed <= 40; seed += 1)
+    expect(fatigueOf(beside(live({}, seed), [() => [25, 0.012]], seed)).reasons, `${seed}`).not.toContain(
+      'the click rate has shifted down',
+    );
+});
+
 test('nor do few clicks of others make the click rate of a steady ad shift', () => {
   const shifted = Array.from({ length: 60 }, (_, seed) =>
     shiftAlarm(beside(live({}, seed + 1), [() => [300, 0.012]], seed + 1).slice(0, 22), true),
@@ -318,7 +357,9 @@ test('where nothing runs beside it, an ad is to be watched at most, and it says 
   for (const others of [[], [other(20)]]) {
     const { state, reasons } = fatigueOf(beside(days, others));
     expect(state).toBe('watch');
-    expect(reasons).toContain('no other ad ran beside it on half of its days: a weak market looks alike');
+    expect(reasons).toContain(
+      'no other ad that is clicked ran beside it on half of its days: a weak market looks alike',
+    );
   }
 });
 
