@@ -585,8 +585,14 @@ it('a tracker that was let in before any ad account was known tells on of what i
   await shop('4', 80, 'purchase', { ad_id: 'Video of 2' });
   await shop('5', 40, 'purchase', { campaign_id: 'Campaign of 2' });
   await shop('6', 30, 'purchase', elsewhere);
+  // An order of the other by the number of one that the first has; what names no ad of it may be of either then.
+  await shop('1', 90, 'purchase', { ad_id: 'Video of 2' });
+  await shop('1', 20, 'refund', { date: '2026-10-09' });
+  await shop('1', 75);
   expect(await sums('anytrack')).toEqual([
+    [null, 5500],
     ['1', 6000],
+    ['2', 9000],
     // What it told nothing of while the first was alone may be of either.
     [null, 2000],
     [null, 3500],

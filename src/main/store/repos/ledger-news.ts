@@ -18,7 +18,7 @@ export const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise
 /**
  * Of what nothing says whose it is, what is one sale with what is known to be an ad account's is of that one too: a deal of HubSpot
  * that names no ad any more, and what was told of nobody while that account was the only one. Else an ad that was named before
- * says nothing of it: clients count their orders alike.
+ * says nothing of it, nor where two clients have it: they count their orders alike.
  */
 export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<readonly NewRow[]> {
   const whose = await placedRows(tx, rows);
@@ -34,16 +34,21 @@ export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): P
     .orderBy('seq')
     .execute();
   const accountsOf = new Map<string, Set<string>>();
+  const given = new Set<string>();
   for (const part of await placedEvents(tx, before)) {
     const stands = new Set(standing(part.map(({ row }) => row)));
     for (const { row, account } of part) {
-      if (account === null || !stands.has(row) || (row.shop === null && row.source !== 'hubspot')) continue;
-      for (const key of sameAs(row)) accountsOf.set(key, (accountsOf.get(key) ?? new Set()).add(account));
+      if (account === null || !stands.has(row)) continue;
+      for (const key of sameAs(row)) {
+        accountsOf.set(key, (accountsOf.get(key) ?? new Set()).add(account));
+        if (row.shop !== null || row.source === 'hubspot') given.add(key);
+      }
     }
   }
   return rows.map((row) => {
     if (!nobodys.has(row)) return row;
-    const accounts = sameAs(row).flatMap((key) => accountsOf.get(key) ?? [])[0];
+    const key = sameAs(row).find((key) => accountsOf.has(key));
+    const accounts = key !== undefined && given.has(key) ? accountsOf.get(key) : undefined;
     const [one] = accounts?.size === 1 ? accounts : [];
     return one === undefined ? row : { ...row, shop: one };
   });
