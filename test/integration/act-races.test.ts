@@ -120,13 +120,13 @@ test('what was to start and may not have is not started again once a pause of it
   const way = async (to: 'pause' | 'resume') =>
     confirm(await desk.ask('approve.proposeSwitch', { to, targets: [deaf] }, program));
   expect(await way('pause')).toMatchObject({ state: 'confirmed' });
-  await desk.ask('approve.setLimits', { settling_s: 1 });
+  await desk.ask('approve.setLimits', { settling_s: 3 });
   isDeaf = true;
   const start = await way('resume');
   expect(start).toMatchObject({ state: 'unknown' });
   const stop = await way('pause');
   expect(stop).toMatchObject({ state: 'intent', problem: expect.stringContaining('it waits for that') });
-  await expect.poll(async () => (await shown(stop.id)).state, { timeout: 5000 }).toBe('confirmed');
+  await expect.poll(async () => (await shown(stop.id)).state, { timeout: 20_000 }).toBe('confirmed');
   expect(await shown(start.id)).toMatchObject({
     state: 'failed',
     problem: 'A pause of “Ad set 18” was approved after it: it is not started.',
