@@ -22,8 +22,8 @@ export interface BatchPorts extends CouncilPorts {
   /** Brings the file to where it is read; it stays until what this answers is called. */
   fetch(item: JobItem, signal: AbortSignal): Promise<() => void>;
   /**
-   * Until when a judge asked not to be asked, by its queue (`queueOf`), in ms since 1970: looks at the others' batches come sooner, and of each question
-   * only so many tries are made.
+   * Until when a judge asked not to be asked, by its queue (`queueOf`), in ms since 1970: looks at the others' batches come
+   * sooner, and of each question only so many tries are made.
    */
   readonly restUntilMs: Map<string, number>;
 }

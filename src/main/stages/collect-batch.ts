@@ -17,7 +17,8 @@ export type CollectPorts = Pick<BatchPorts, 'reader' | 'writer' | 'clock'>;
 
 /**
  * Reads what this judge was sent by whichever job and is over, so that nobody asks for it again. A service whose look at
- * one batch is cut off by `limit` is left, to be looked at by a later run. Answers for which models it had no room: each has a queue of its own.
+ * one batch is cut off by `limit` is left, to be looked at by a later run. Answers for which models it had no room: each
+ * has a queue of its own.
  */
 export async function collectOpen(
   ports: CollectPorts,

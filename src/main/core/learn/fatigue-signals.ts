@@ -59,9 +59,9 @@ function countsOf(day: FatigueDay, againstOthers: boolean, of: Counted): Counts 
 const startOf = ({ hits, shown, offset }: Counts): number => logit((hits + 0.5) / (shown + 1)) - offset;
 
 /** ln of the chance of so many hits, but for what no parameter changes. */
-const lnChance = (rows: readonly Counts[], eta: (row: Counts, at: number) => number): number =>
-  rows.reduce((sum, row, at) => {
-    const logit = eta(row, at);
+const lnChance = <Row extends Counts>(rows: readonly Row[], eta: (row: Row) => number): number =>
+  rows.reduce((sum, row) => {
+    const logit = eta(row);
     return sum + row.hits * logit - row.shown * Math.log1p(Math.exp(logit));
   }, 0);
 
@@ -89,7 +89,7 @@ export function falls(
   const eta = (row: (typeof rows)[number], a: number, b: number) => row.offset + a + b * (row.x - centre);
   const start = rows.reduce((sum, row) => sum + startOf(row), 0) / rows.length;
   const { mode, factor } = laplace(
-    ([a = 0, b = 0]) => lnChance(rows, (_, at) => eta(rows[at] as (typeof rows)[number], a, b)) - 0.5 * b * b,
+    ([a = 0, b = 0]) => lnChance(rows, (row) => eta(row, a, b)) - 0.5 * b * b,
     [start, 0],
   );
   const [a = 0, b = 0] = mode;
