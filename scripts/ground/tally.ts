@@ -18,6 +18,12 @@ export const add = (a: Tally, b: Tally): Tally => ({
 export const tallyLine = ({ passed, failed, skipped }: Tally) =>
   `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
 
+/** Lines that say which tests these were. */
+export interface Told {
+  readonly skipped: readonly string[];
+  readonly failed: readonly string[];
+}
+
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -45,15 +51,20 @@ export const tallyVitest = (report: VitestReport): Tally => ({
   skipped: report.numPendingTests + report.numTodoTests,
 });
 
-/** What was skipped and where; why stands in the title of the test or of what it belongs to. */
-export const skippedByVitest = ({ testResults }: VitestReport, base: string): string[] =>
-  counted(
-    testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo')
-        .map(({ ancestorTitles: [first], title }) => `${relative(base, name)}: ${first ?? title}`),
-    ),
-  );
+/** What was skipped or failed, and where; why one was skipped stands in the title of it or of what it belongs to. */
+export const toldByVitest = ({ testResults }: VitestReport, base: string): Told => {
+  const all = testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(base, name);
+    const each = assertionResults.map((one) => ({
+      status: one.status,
+      what: `${file}: ${one.status === 'failed' ? one.title : (one.ancestorTitles[0] ?? one.title)}`,
+    }));
+    return each.length > 0 ? each : [{ status, what: file }];
+  });
+  const of = (...states: readonly string[]) =>
+    all.filter(({ status }) => states.includes(status)).map(({ what }) => what);
+  return { skipped: counted(of('skipped', 'pending', 'todo')), failed: of('failed') };
+};
 
 interface PlaywrightReport {
   readonly stats: { expected: number; unexpected: number; flaky: number; skipped: number };
@@ -79,19 +90,19 @@ export const tallyPlaywright = ({ stats, errors }: PlaywrightReport): Tally => (
   skipped: stats.skipped,
 });
 
-export const skippedByPlaywright = ({ suites }: PlaywrightReport): string[] => {
-  const of = ({ file, specs, suites = [] }: PlaywrightSuite): string[] => [
+export const toldByPlaywright = ({ suites }: PlaywrightReport): Told => {
+  const of = ({ file, specs, suites = [] }: PlaywrightSuite): { status: string; what: string }[] => [
     ...specs.flatMap(({ title, tests }) =>
-      tests
-        .filter(({ status }) => status === 'skipped')
-        .map(({ annotations }) => {
-          const why = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
-          return `${file}: ${why ?? title}`;
-        }),
+      tests.map(({ status, annotations }) => {
+        const why = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
+        return { status, what: `${file}: ${(status === 'skipped' ? why : undefined) ?? title}` };
+      }),
     ),
     ...suites.flatMap(of),
   ];
-  return counted(suites.flatMap(of));
+  const all = suites.flatMap(of);
+  const having = (state: string) => all.filter(({ status }) => status === state).map(({ what }) => what);
+  return { skipped: counted(having('skipped')), failed: having('unexpected') };
 };
 
 const counted = (each: readonly string[]): string[] =>
@@ -101,12 +112,12 @@ const counted = (each: readonly string[]): string[] =>
 export const readTally = <Report>(
   file: string,
   tally: (report: Report) => Tally,
-  skipped: (report: Report) => readonly string[],
-): { readonly tally: Tally; readonly skipped: readonly string[] } => {
+  told: (report: Report) => Told,
+): { readonly tally: Tally } & Told => {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-    return { tally: tally(report), skipped: skipped(report) };
+    return { tally: tally(report), ...told(report) };
   } catch {
-    return { tally: { ...none, failed: 1 }, skipped: [] };
+    return { tally: { ...none, failed: 1 }, skipped: [], failed: [`no report was left in ${file}`] };
   }
 };

@@ -8,12 +8,13 @@ import {
   add,
   none,
   readTally,
-  skippedByPlaywright,
-  skippedByVitest,
   type Tally,
+  type Told,
   tallyLine,
   tallyPlaywright,
   tallyVitest,
+  toldByPlaywright,
+  toldByVitest,
 } from './tally.ts';
 import { tool, toolOutput } from './tool.ts';
 
@@ -22,6 +23,11 @@ const reports = join(cacheDir(root), 'reports');
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const skippedBecause: string[] = [];
+const failedTests: string[] = [];
+const tell = ({ skipped, failed }: Told): void => {
+  skippedBecause.push(...skipped);
+  failedTests.push(...failed);
+};
 
 const runVitest = (): Tally => {
   const report = join(reports, 'vitest.json');
@@ -38,8 +44,8 @@ const runVitest = (): Tally => {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const { tally, skipped: told } = readTally(report, tallyVitest, (read) => skippedByVitest(read, root));
-  skippedBecause.push(...told);
+  const { tally, ...told } = readTally(report, tallyVitest, (read) => toldByVitest(read, root));
+  tell(told);
   if (left.length === 0) return tally;
   const skipped = countTests(left);
   skippedBecause.push(`${skipped} tests: ffmpeg is not on this machine`);
@@ -79,8 +85,8 @@ const runPlaywright = (): Tally => {
   tool(['@playwright/test', 'playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  const { tally, skipped } = readTally(report, tallyPlaywright, skippedByPlaywright);
-  skippedBecause.push(...skipped);
+  const { tally, ...told } = readTally(report, tallyPlaywright, toldByPlaywright);
+  tell(told);
   return tally;
 };
 
@@ -96,6 +102,8 @@ const playwright = runPlaywright();
 const tally = add(vitest, playwright);
 console.log('');
 for (const reason of skippedBecause) console.log(`skipped ${reason}`);
+// Once more at the end: above they stand among thousands of lines.
+for (const test of failedTests) console.log(`failed ${test}`);
 if (failed.length > 0) console.log(`checks that failed: ${failed.join(', ')}`);
 writeFileSync(join(reports, 'tally.txt'), `${tallyLine(tally)}\n`);
 console.log(tallyLine(tally));

@@ -13,16 +13,9 @@ export const gridKeys = [
   { keys: ['Space'], title: 'Preview: open and play' },
 ] as const;
 
-/** How long the first of two keys waits for the second. */
+/** How long after the first of two keys the second may be struck, by the keyboard's clock: also in a busy window. */
 const SECOND_KEY_MS = 1500;
-let first = '';
-let forget: ReturnType<typeof setTimeout> | undefined;
-
-const wait = (combo: string): void => {
-  clearTimeout(forget);
-  first = combo;
-  if (combo) forget = setTimeout(() => wait(''), SECOND_KEY_MS);
-};
+let first: { readonly combo: string; readonly struckMs: number } | null = null;
 
 /** What this key runs, or whether it begins a pair of keys ("wait") or is nobody's (null). */
 const meant = (pressed: string, inText: boolean): 'wait' | Binding | null => {
@@ -48,8 +41,11 @@ const onKeyDown = (event: KeyboardEvent): void => {
   const onControl =
     event.target instanceof HTMLElement && event.target.closest('button, a, input, summary, [role=grid]');
   if (combo === 'Space' && onControl) return;
-  const found = (first && meant(`${first} ${combo}`, inText)) || meant(combo, inText);
-  wait(found === 'wait' ? combo : '');
+  const { timeStamp } = event;
+  const pair =
+    first && timeStamp - first.struckMs <= SECOND_KEY_MS && meant(`${first.combo} ${combo}`, inText);
+  const found = pair || meant(combo, inText);
+  first = found === 'wait' ? { combo, struckMs: timeStamp } : null;
   if (found === null) return;
   event.preventDefault();
   if (found === 'wait') return;

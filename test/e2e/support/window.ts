@@ -44,6 +44,11 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** Both keys are on their way before either is answered, as under fast fingers: a busy machine takes no time between. */
+export const goTo = async ({ keyboard }: Page, key: string): Promise<void> => {
+  await Promise.all([keyboard.press('g'), keyboard.press(key)]);
+};
+
 export const picture = async (page: Page, name: string): Promise<void> => {
   // Hiding the caret would write a style element, which the policy of the hosts refuses.
   await page.screenshot({ path: `${screensDir}/${name}.png`, caret: 'initial' });

@@ -2,7 +2,7 @@ import { aJob, jobIdOf } from '../../support/fake-api/a-job.ts';
 import { aBudget } from '../../support/fake-api/budget.ts';
 import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectLooks, pictures, test } from '../support/window.ts';
+import { expect, expectLooks, goTo, pictures, test } from '../support/window.ts';
 
 const column = (id: string, shown = true) => ({ id, width: null, shown });
 const columns = [
@@ -17,8 +17,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(grid.getByText('no results').first()).toBeVisible();
 
   // Without results it says so, and what to do.
-  await page.keyboard.press('g');
-  await page.keyboard.press('i');
+  await goTo(page, 'i');
   await expect(page.getByRole('heading', { name: 'Nothing was learnt yet' })).toBeVisible();
   await expectLooks(page, 'insights-empty');
 
@@ -128,8 +127,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
     .toContainEqual({ id: 'learn.useVersion', input: { account: '88', version: 3 } });
   // It is the one whose money is looked at, too.
   host.budget = aBudget();
-  await page.keyboard.press('g');
-  await page.keyboard.press('b');
+  await goTo(page, 'b');
   await expect(account).toHaveValue('88');
   await expect(page.getByText('USD · Europe/Oslo', { exact: true })).toBeVisible();
   await expect.poll(() => host.calls).toContainEqual({ id: 'decide.optimize', input: { account: '88' } });

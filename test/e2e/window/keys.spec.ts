@@ -1,5 +1,5 @@
 import { aFilm, rows } from '../../support/fake-api/rows.ts';
-import { expect, expectLooks, test } from '../support/window.ts';
+import { expect, expectLooks, goTo, test } from '../support/window.ts';
 
 const settings = '#/settings';
 
@@ -9,8 +9,7 @@ test('a key can be changed, and then it is the key', async ({ open }) => {
   await page.getByRole('button', { name: 'Change the key of Tiles or table' }).click();
   await page.keyboard.press('y');
   await expect.poll(() => host.settings.keys).toEqual({ layout: ['Y'] });
-  await page.keyboard.press('g');
-  await page.keyboard.press('l');
+  await goTo(page, 'l');
   await expect(page.getByRole('grid')).toBeVisible();
   await page.keyboard.press('t');
   await expect(page.getByRole('grid', { name: /tiles/ })).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectLooks, pictures, test } from '../support/window.ts';
+import { expect, expectLooks, goTo, pictures, test } from '../support/window.ts';
 
 const library = rows(1200);
 const running = aJob(
@@ -60,8 +60,7 @@ test('notifications, saved views by name and the locale', async ({ open }) => {
   await expect(page.getByText('of 1.203')).toBeVisible();
 
   await grid.focus();
-  await page.keyboard.press('g');
-  await page.keyboard.press('w');
+  await goTo(page, 'w');
   const steps = page.getByRole('region', { name: 'When you are ready' });
   await expect(steps.getByRole('listitem')).toHaveCount(4);
   await steps.getByRole('button', { name: 'Skip: Name your brand or a client' }).click();
@@ -69,8 +68,7 @@ test('notifications, saved views by name and the locale', async ({ open }) => {
   await expectLooks(page, 'first-steps');
   await steps.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Time line' }).or(page.getByText('Back'))).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('w');
+  await goTo(page, 'w');
   await expect(steps.getByText('done', { exact: true })).toHaveCount(2);
   await steps.getByRole('button', { name: 'Show skipped steps' }).click();
   await expect(steps.getByRole('button', { name: 'Name', exact: true })).toBeVisible();

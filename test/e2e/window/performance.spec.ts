@@ -1,7 +1,7 @@
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { somePerformance } from '../../support/fake-api/performance.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectLooks, pictures, test } from '../support/window.ts';
+import { expect, expectLooks, goTo, pictures, test } from '../support/window.ts';
 
 test('performance: nothing yet, a month of work, and a failure', async ({ open }) => {
   const { page, host } = await open({ rows: rows(6) });
@@ -9,8 +9,7 @@ test('performance: nothing yet, a month of work, and a failure', async ({ open }
   host.refuse('learn.report', 'NOT_ENOUGH_DATA');
 
   // Reached by keyboard; without a job it says so and draws no empty plot.
-  await page.keyboard.press('g');
-  await page.keyboard.press('p');
+  await goTo(page, 'p');
   await expect(page.getByText('No job ended in these days.')).toBeVisible();
   await expect(page.getByText('No error in these days.')).toBeVisible();
   await expect(page.getByText('Predictions: not enough data')).toBeVisible();

@@ -4,7 +4,7 @@ import { aRequest } from '../../support/fake-api/approvals.ts';
 import { someHealth } from '../../support/fake-api/health.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { someReads, someTodays } from '../../support/fake-api/today.ts';
-import { expect, expectLooks, test } from '../support/window.ts';
+import { expect, expectLooks, goTo, test } from '../support/window.ts';
 
 test('today: what changed, what is missing, and the way to each', async ({ open }) => {
   const { page, host } = await open({ rows: rows(6) });
@@ -58,8 +58,7 @@ test('today: what changed, what is missing, and the way to each', async ({ open 
     .getByRole('button', { name: 'spring' })
     .click();
   await expect(page).toHaveURL(/#\/job\/job_/);
-  await page.keyboard.press('g');
-  await page.keyboard.press('t');
+  await goTo(page, 't');
   await account.getByRole('button', { name: 'Autumn, prospecting' }).click();
   await expect(page).toHaveURL(/#\/budget/);
   await page.goBack();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { aRequest } from '../../support/fake-api/approvals.ts';
-import { expect, test } from '../support/window.ts';
+import { expect, goTo, test } from '../support/window.ts';
 
 /** Tab by Tab, as somebody without a pointer gets there. */
 const tabTo = async (page: Page, name: RegExp): Promise<void> => {
@@ -67,12 +67,10 @@ test('by keyboard alone: a folder, a filter, Review and marks, Compare, an expor
   host.requests = [aRequest(1, [['Broad DE', 12_000, 14_400]])];
   host.emit({ type: 'approvals' });
   await expect(dialog).toHaveCount(0);
-  await keyboard.press('g');
-  await keyboard.press('a');
+  await goTo(page, 'a');
   await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
   await keyboard.press('a');
   await expect(page.getByText(/^Sent and read back: Change Broad DE/)).toBeVisible();
-  await keyboard.press('g');
-  await keyboard.press('l');
+  await goTo(page, 'l');
   await expect(grid).toBeVisible();
 });

@@ -3,11 +3,11 @@ import {
   add,
   none,
   readTally,
-  skippedByPlaywright,
-  skippedByVitest,
   tallyLine,
   tallyPlaywright,
   tallyVitest,
+  toldByPlaywright,
+  toldByVitest,
 } from '../../../scripts/ground/tally.ts';
 
 const one = { status: 'passed', title: 'one', ancestorTitles: [] };
@@ -20,11 +20,12 @@ test('a test file that does not load counts as failed', () => {
     numTodoTests: 1,
     testResults: [
       { name: 'a', status: 'passed', assertionResults: [one] },
-      { name: 'b', status: 'failed', assertionResults: [one] },
+      { name: 'b', status: 'failed', assertionResults: [one, { ...one, status: 'failed', title: 'two' }] },
       { name: 'c', status: 'failed', assertionResults: [] },
     ],
   };
   expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  expect(toldByVitest(report, '')).toEqual({ skipped: [], failed: ['b: two', 'c'] });
 });
 
 test('an error outside every test of the window counts as failed', () => {
@@ -33,8 +34,9 @@ test('an error outside every test of the window counts as failed', () => {
 });
 
 test('a runner that left no report has failed', () => {
-  const read = readTally('/nonexistent/report.json', tallyVitest, () => ['not reached']);
-  expect(read).toEqual({ tally: { passed: 0, failed: 1, skipped: 0 }, skipped: [] });
+  const read = readTally('/nonexistent/report.json', tallyVitest, () => ({ skipped: [], failed: [] }));
+  expect(read.tally).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(read.failed).toEqual(['no report was left in /nonexistent/report.json']);
 });
 
 test('what was skipped is told by file and reason, and counted', () => {
@@ -57,15 +59,21 @@ test('what was skipped is told by file and reason, and counted', () => {
       },
     ],
   };
-  expect(skippedByVitest(vitest, '/p')).toEqual([
+  expect(toldByVitest(vitest, '/p').skipped).toEqual([
     '2 of test/disk.test.ts: a full disk (only root may mount)',
     '1 of test/sound.test.ts: no voice here',
   ]);
   const skip = { status: 'skipped', annotations: [{ type: 'skip', description: 'no keychain' }] };
-  const specs = [{ title: 'signs in', tests: [skip, { status: 'expected', annotations: [] }] }];
+  const specs = [
+    { title: 'signs in', tests: [skip, { status: 'expected', annotations: [] }] },
+    { title: 'signs out', tests: [{ status: 'unexpected', annotations: [] }] },
+  ];
   const stats = { expected: 1, unexpected: 0, flaky: 0, skipped: 1 };
   const suites = [{ file: 'sign-in.spec.ts', specs: [], suites: [{ file: 'sign-in.spec.ts', specs }] }];
-  expect(skippedByPlaywright({ stats, errors: [], suites })).toEqual(['1 of sign-in.spec.ts: no keychain']);
+  expect(toldByPlaywright({ stats, errors: [], suites })).toEqual({
+    skipped: ['1 of sign-in.spec.ts: no keychain'],
+    failed: ['sign-in.spec.ts: signs out'],
+  });
 });
 
 test('the closing line has one form', () => {

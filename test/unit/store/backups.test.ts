@@ -397,7 +397,7 @@ describe('going back to a backup', () => {
     await expect(replaceWithBackup(bad, store.file, at)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
     expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual([
       'titan.db',
-      'titan.db.sha256',
+      'titan.db.seal',
     ]);
     expect(adsOf(store.file)).toBe(3);
   });

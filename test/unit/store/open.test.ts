@@ -55,7 +55,7 @@ describe('opening the store', () => {
     store.close();
     expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual([
       'titan.db',
-      'titan.db.sha256',
+      'titan.db.seal',
     ]);
     const again = await openStore(home, now, () => []);
     expect((await again.reader.settings()).theme).toBe('dark');

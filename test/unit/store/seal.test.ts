@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -24,25 +32,26 @@ describe('the seal of a closed library', () => {
 
   it('holds for the same bytes, once', async () => {
     const file = sealed();
-    expect(readFileSync(`${file}.sha256`, 'utf8')).toMatch(/^[0-9a-f]{64} {2}titan\.db\n$/);
+    expect(readFileSync(`${file}.seal`, 'utf8')).toMatch(/^crc32 [0-9a-f]{8}, 9437184 bytes\n$/);
     expect([await breakSeal(file), await breakSeal(file)]).toEqual([true, false]);
   });
 
   it.each<[string, (file: string) => void]>([
     ['one other byte', (file) => writeSync(openSync(file, 'r+'), 'x', 5 << 20)],
+    ['a chunk less', (file) => truncateSync(file, 8 << 20)],
     ['a byte more', (file) => appendFileSync(file, 'x')],
     ['a log beside it', (file) => writeFileSync(`${file}-wal`, '')],
-    ['a seal cut short', (file) => writeFileSync(`${file}.sha256`, 'abc')],
+    ['a seal cut short', (file) => writeFileSync(`${file}.seal`, 'abc')],
   ])('does not hold with %s', async (_what, change) => {
     const file = sealed();
     change(file);
     expect(await breakSeal(file)).toBe(false);
-    expect(existsSync(`${file}.sha256`)).toBe(false);
+    expect(existsSync(`${file}.seal`)).toBe(false);
   });
 
   it('is there after an orderly end alone', async () => {
     const home = tempFolder();
-    const kept = join(home, 'titan.db.sha256');
+    const kept = join(home, 'titan.db.seal');
     const store = await open(home);
     expect(existsSync(kept)).toBe(false);
     store.close();
