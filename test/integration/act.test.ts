@@ -522,6 +522,7 @@ test('scripts of the older design see the queue, and approve with a token that m
   const queue = await ask(false, 'GET', 'queue');
   expect(queue.body).toMatchObject({
     items: [{ id: first.item.id, ad_id, amount_minor: 85_000 }, { id: second.item.id }],
+    waiting: 2,
   });
   expect((await ask(false, 'GET', 'queue', 'wrong')).status).toBe(401);
   expect((await ask(false, 'POST', `approve/${first.item.id}`)).status).toBe(403);
@@ -554,7 +555,10 @@ test('on the command line a script looks and a person at a terminal types the am
         encoding: 'utf8',
       },
     );
-  expect(JSON.parse(titan('approvals', '--json').stdout)).toMatchObject({ items: [{ id: asked.item.id }] });
+  expect(JSON.parse(titan('approvals', '--json').stdout)).toMatchObject({
+    items: [{ id: asked.item.id }],
+    waiting: 1,
+  });
   expect(titan('approvals', 'approve', asked.item.id).status).toBe(5);
   if (process.platform === 'linux') {
     const wrong = typing('60.00\n', 'approvals', 'approve', asked.item.id);

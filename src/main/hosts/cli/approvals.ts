@@ -81,7 +81,7 @@ async function list(app: App, flags: Flags): Promise<number> {
         ]);
   const more = waiting - items.length;
   const all = more > 0 ? `${text}\n${more} more wait, with less at stake or set aside.` : text;
-  await writeResult(flags.json ? JSON.stringify({ items }) : all, flags.out);
+  await writeResult(flags.json ? JSON.stringify({ items, waiting }) : all, flags.out);
   return 0;
 }
 

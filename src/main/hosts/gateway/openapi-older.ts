@@ -6,10 +6,10 @@ import { type ContractSchemas, type Json, ref } from './openapi-schemas.ts';
 
 const done = (description: string, schema: Json): Json => ({ description, content: json(schema) });
 const anyObject: Json = { type: 'object' };
-const objectWith = (field: string, schema: Json): Json => ({
+const objectWith = (properties: Json): Json => ({
   type: 'object',
-  properties: { [field]: schema },
-  required: [field],
+  properties,
+  required: Object.keys(properties),
 });
 
 /** What scripts of an older design, trackers and models call; each answers as the procedure behind it. */
@@ -37,7 +37,13 @@ export const olderPaths = ({ nameOf }: Pick<ContractSchemas, 'nameOf'>): Json =>
       tags: ['older scripts'],
       summary: 'The requests that wait for a person; as approve.list',
       responses: {
-        200: done('The queue', objectWith('items', { type: 'array', items: anyObject })),
+        200: done(
+          'The queue, and how many wait in all, also beyond those that are listed',
+          objectWith({
+            items: { type: 'array', items: anyObject },
+            waiting: { type: 'integer', minimum: 0 },
+          }),
+        ),
         ...failures([]),
       },
     },
@@ -51,7 +57,7 @@ export const olderPaths = ({ nameOf }: Pick<ContractSchemas, 'nameOf'>): Json =>
         inPath('id', 'The id of the request, or of the ad that one request waits for', { type: 'string' }),
       ],
       responses: {
-        200: done('Approved', objectWith('item', anyObject)),
+        200: done('Approved', objectWith({ item: anyObject })),
         ...failures(contract['approve.confirm'].errors),
       },
     },

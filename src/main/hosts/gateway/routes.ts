@@ -117,8 +117,8 @@ export function createRoutes({ app, access, tokens, ring, pages, openapi, ended 
   }
 
   routes.get('/api/approval/queue', async (c) => {
-    const { items } = await typedCall(app, c.get('client').caller, 'approve.list', { limit: 1000 });
-    return c.json({ items });
+    const { items, waiting } = await typedCall(app, c.get('client').caller, 'approve.list', { limit: 1000 });
+    return c.json({ items, waiting });
   });
   routes.post('/api/approval/approve/:given{[0-9a-z_]+}', async (c) =>
     answer(await approveOne(app, c.get('client').caller, c.req.param('given'))),
