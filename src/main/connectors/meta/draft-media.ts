@@ -80,6 +80,11 @@ export function createDraftMedia(
       const makeRoom = async (): Promise<void> => undefined;
       await fetchMedia({ what: `${called(draft)}: its poster`, url, base, makeRoom }, file, signal);
       return await imageOf(draft, await readFile(file), signal);
+    } catch (error) {
+      // Meta makes it of the film: one that is empty is not there yet.
+      if (error instanceof AppError && error.code === 'EMPTY_FILE')
+        throw new Passing('UPSTREAM', error.detail);
+      throw error;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

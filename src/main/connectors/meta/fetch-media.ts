@@ -55,7 +55,7 @@ export async function fetchMedia(
     await pipeline(counted, createWriteStream(part, { mode: 0o660, flush: true }));
     if (promised !== null && bytes !== promised)
       throw new Passing('UPSTREAM', `${what}: it broke off at byte ${bytes} of ${promised}.`);
-    if (bytes === 0) throw new Passing('UPSTREAM', `${what}: it came without a single byte.`);
+    if (bytes === 0) throw new AppError('EMPTY_FILE', `${what}: it came without a single byte.`);
     return (await stat(part)).size;
   } catch (error) {
     await rm(part, { force: true });
