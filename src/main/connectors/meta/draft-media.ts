@@ -115,6 +115,7 @@ export function createDraftMedia(
       const askedMs = performance.now();
       try {
         const frame = await frameOf(draft, videoId, signal);
+        missed = undefined;
         if (frame !== null) return { videoId, imageHash: await posterOf(draft, frame, signal) };
       } catch (error) {
         if (!(error instanceof Passing || error instanceof RunOut)) throw error;
