@@ -44,7 +44,8 @@ export interface Beside {
 /**
  * `own` is what is asked for, with what it adds. Requests of one decision count as a whole: one spends what another frees.
  * Of several that start from one budget only the first carried out takes effect there, and what comes before or behind it in
- * each may be done all the same: together they add no more than the largest addition of each target, own ones among them.
+ * each may be done all the same: together they add no more than the largest addition of each target, those of one's own
+ * decision among them.
  */
 export function besideOf(
   own: { readonly decisionId: string | null; readonly adds: readonly Added[] },
@@ -59,7 +60,9 @@ export function besideOf(
     if (decisionId !== null && decisionId === own.decisionId) siblings.push(...added);
     else groups.set(decisionId ?? one, [...(groups.get(decisionId ?? one) ?? []), ...added]);
   }
-  const ownOf = new Map(own.adds.map(({ target, minor }) => [target, minor]));
+  // Where another overtakes a cut of a sibling, what that was to free is not spent either.
+  const raised = siblings.filter(({ minor }) => minor > 0);
+  const ownOf = new Map([...own.adds, ...raised].map(({ target, minor }) => [target, minor]));
   const groupsOf = new Map<string, number>([...ownOf.keys()].map((target) => [target, 1]));
   for (const group of groups.values())
     for (const target of new Set(group.map((one) => one.target)))

@@ -59,6 +59,20 @@ test('the requests of one decision count together: one spends what another frees
   expect(besideOf({ decisionId: 'a', adds: [] }, open.slice(0, 1), arms).siblingsMinor).toBe(-5000);
 });
 
+test('of what another asks of a budget that a sibling raises, only what is beyond that counts', () => {
+  const beside = (...open: OpenRequest[]) =>
+    besideOf({ decisionId: 'a', adds: [{ target: '2', minor: 1000 }] }, open, arms);
+  const resumes = ask('a', turn('resume', '3', 2000));
+  expect(beside(resumes, ask(null, turn('resume', '3', 2000)))).toEqual({
+    siblingsMinor: 2000,
+    othersMinor: 0,
+  });
+  expect(beside(resumes, ask('b', turn('resume', '3', 2300))).othersMinor).toBe(300);
+  // What its cut was to free is not spent where another overtakes it.
+  const cuts = ask('a', change(['1', 5000, 4000]));
+  expect(beside(cuts, ask(null, change(['1', 5000, 5600]))).othersMinor).toBe(600);
+});
+
 test('of several that start from one budget only the one that adds most counts, beyond what this one adds itself', () => {
   const [small, large, elsewhere] = [
     ask('a', change(['1', 5000, 5300])),
