@@ -539,32 +539,35 @@ it('orders of nobody are of neither of two ad accounts that are connected togeth
   expect((await store.reader.rowsOfSource('shop')).map(({ account }) => account)).toEqual([null]);
 });
 
-it('a tracker that was let in before any ad account was known tells on of what it told of the one, once another is connected', async () => {
-  const connect = async (id: string) => {
-    await store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
-    const common = { status: 'ACTIVE', effectiveStatus: 'ACTIVE' };
-    const campaign = { ...common, id: `${id}1`, name: `Campaign of ${id}`, dailyBudgetMinor: null };
-    const ad = { ...common, id: `${id}01`, name: `Video of ${id}`, campaignId: `${id}1`, adSetId: `${id}9` };
-    const structure = {
-      campaigns: [{ ...campaign, lifetimeBudgetMinor: null, objective: null }],
-      ads: [{ ...ad, creativeId: null, createdAt: null }],
-    };
-    await store.writer.saveStructure(id, structure, now);
+/** A client with an ad of its own. */
+const connect = async (id: string) => {
+  await store.writer.saveMetaAccount({ id, name: `Client ${id}`, currency: 'EUR', timeZone: 'UTC' }, now);
+  const common = { status: 'ACTIVE', effectiveStatus: 'ACTIVE' };
+  const campaign = { ...common, id: `${id}1`, name: `Campaign of ${id}`, dailyBudgetMinor: null };
+  const ad = { ...common, id: `${id}01`, name: `Video of ${id}`, campaignId: `${id}1`, adSetId: `${id}9` };
+  const structure = {
+    campaigns: [{ ...campaign, lifetimeBudgetMinor: null, objective: null }],
+    ads: [{ ...ad, creativeId: null, createdAt: null }],
   };
+  await store.writer.saveStructure(id, structure, now);
+};
+const caller = { host: 'gateway', scopes: ['propose'], person: false } as const;
+const tracker = async (source: string) => {
   const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
-  const caller = { host: 'gateway', scopes: ['propose'], person: false } as const;
-  const tracker = async (source: string) => {
-    const hook = { source, shop: null, currency: 'EUR', time_zone: 'UTC' };
-    const { token } = await hooks['learn.openHook'](hook, caller);
-    return (order_id: string, value: number, event = 'purchase', names: object = {}) => {
-      later();
-      const order = { event, order_id: `${source} ${order_id}`, value: `${value}`, date: '2026-10-02' };
-      const told = { ...order, ...names };
-      return hooks['learn.receive']({ source, token, text: JSON.stringify(told) }, caller);
-    };
+  const hook = { source, shop: null, currency: 'EUR', time_zone: 'UTC' };
+  const { token } = await hooks['learn.openHook'](hook, caller);
+  return (order_id: string, value: number, event = 'purchase', names: object = {}) => {
+    later();
+    const order = { event, order_id: `${source} ${order_id}`, value: `${value}`, date: '2026-10-02' };
+    const told = { ...order, ...names };
+    return hooks['learn.receive']({ source, token, text: JSON.stringify(told) }, caller);
   };
-  const sums = async (source: string) =>
-    ordersAt(await store.reader.rowsOfSource(source), null).map(({ account, minor }) => [account, minor]);
+};
+
+const sums = async (source: string) =>
+  ordersAt(await store.reader.rowsOfSource(source), null).map(({ account, minor }) => [account, minor]);
+
+it('a tracker that was let in before any ad account was known tells on of what it told of the one, once another is connected', async () => {
   const [shop, quiet] = [await tracker('anytrack'), await tracker('voluum')];
   const elsewhere = { ad_id: 'utm of no ad' };
   for (const post of [shop, quiet]) {
@@ -606,4 +609,35 @@ it('a tracker that was let in before any ad account was known tells on of what i
     [null, 3500],
   ]);
   expect((await store.reader.hooks()).map(({ shop }) => shop)).toEqual([null, null]);
+});
+
+it('an order of another day or currency than the one of its number is of another client', async () => {
+  const shop = await tracker('anytrack');
+  await shop('1', 50);
+  await connect('1');
+  await shop('1', 60);
+  await connect('2');
+  await shop('1', 99, 'purchase', { date: '2026-10-31' });
+  await shop('1', 98, 'purchase', { currency: 'USD' });
+  expect(await sums('anytrack')).toEqual([
+    [null, 9800],
+    ['1', 6000],
+  ]);
+  // What became of its own is the first's still; what tells of no sale may be of either.
+  await shop('1', 70, 'purchase', { date: '2026-10-03' });
+  await shop('1', 10, 'refund');
+  expect(await sums('anytrack')).toEqual([
+    [null, 9800],
+    ['1', 7000],
+  ]);
+});
+
+it('an order is void whenever it is said to be', async () => {
+  const shop = await tracker('anytrack');
+  await shop('1', 50);
+  await connect('1');
+  await shop('1', 60);
+  await connect('2');
+  await shop('1', 60, 'order cancelled', { date: '2026-12-02' });
+  expect(await sums('anytrack')).toEqual([['1', 0]]);
 });

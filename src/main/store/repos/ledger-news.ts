@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { mayBeDated } from '../../core/learn/ledger/tellers.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import type { NewRow } from './ledger-row.ts';
@@ -18,7 +19,7 @@ export const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise
 /**
  * Of what nothing says whose it is, what is one sale with what is known to be an ad account's is of that one too: a deal of HubSpot
  * that names no ad any more, and what was told of nobody while that account was the only one. Else an ad that was named before
- * says nothing of it, nor where two clients have it: they count their orders alike.
+ * says nothing of it, nor where two clients have it, or it cannot be the same: they count their orders alike.
  */
 export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<readonly NewRow[]> {
   const whose = await placedRows(tx, rows);
@@ -35,26 +36,40 @@ export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): P
     .where('seq', 'in', known('event_id').union(known('sale')))
     .orderBy('seq')
     .execute();
-  const accountsOf = new Map<string, Set<string>>();
-  const given = new Set<string>();
-  for (const part of await placedEvents(tx, before)) {
-    const stands = new Set(standing(part.map(({ row }) => row)));
-    for (const { row, account } of part) {
-      if (account === null || !stands.has(row)) continue;
-      for (const key of sameAs(row)) {
-        accountsOf.set(key, (accountsOf.get(key) ?? new Set()).add(account));
-        if (row.shop !== null || row.source === 'hubspot') given.add(key);
-      }
-    }
-  }
+  const stands = (await placedEvents(tx, before)).flatMap((part) => {
+    const last = new Set(standing(part.map(({ row }) => row)));
+    return part.filter(({ row }) => last.has(row));
+  });
+  const saidOf = new Map<string, typeof stands>();
+  for (const one of stands)
+    for (const key of sameAs(one.row)) saidOf.set(key, [...(saidOf.get(key) ?? []), one]);
   return rows.map((row) => {
     if (!nobodys.has(row)) return row;
-    const key = sameAs(row).find((key) => accountsOf.has(key));
-    const accounts = key !== undefined && given.has(key) ? accountsOf.get(key) : undefined;
-    const [one] = accounts?.size === 1 ? accounts : [];
-    return one === undefined ? row : { ...row, shop: one };
+    const same = sameAs(row)
+      .map((key) => (saidOf.get(key) ?? []).filter((one) => mayBeOne(one.row, row)))
+      .find((one) => one.some(({ account }) => account !== null));
+    const isGiven = same?.some(
+      (one) => one.account !== null && (one.row.shop !== null || one.row.source === 'hubspot'),
+    );
+    // A sale of its number that was left to nobody is another client's.
+    const [shop, ...others] = new Set(
+      same?.flatMap((one) => (one.account === null && !isSale(one.row) ? [] : [one.account])),
+    );
+    return isGiven && shop && others.length === 0 ? { ...row, shop } : row;
   });
 }
+
+/**
+ * Two clients have a sale of one number where they lie further apart, or in another currency, than two sources would tell one.
+ * A deal is one however it is edited, and money goes back whenever it does.
+ */
+const mayBeOne = (one: NewRow, row: NewRow): boolean =>
+  row.source === 'hubspot' ||
+  !isSale(row) ||
+  (isSale(one) && one.currency === row.currency && mayBeDated(one.happened_at, row.happened_at));
+
+const isSale = ({ kind, status }: NewRow): boolean =>
+  kind === 'order' && (status === 'approved' || status === 'pending');
 
 /** By its event, else by its number: a refund is an event of its own. Of HubSpot a number may be of several deals. */
 const sameAs = ({ source, event_id, sale }: NewRow): string[] => [

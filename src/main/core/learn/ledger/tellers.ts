@@ -145,6 +145,10 @@ export function tellersOf(told: readonly ToldSale[]): Tellers {
 /** Every instant that something was learnt at lies before this one. */
 const now = '9998';
 
+/** Whether both may be the date of one sale. */
+export const mayBeDated = (one: string, other: string): boolean =>
+  Math.abs(dayOf(one) - dayOf(other)) <= datedApartDays;
+
 const dayOf = (instant: string): number => Math.floor(Date.parse(instant) / 86_400_000);
 
 const holds = ([from, until]: Span, at: string): boolean => from <= at && (until === null || at < until);
