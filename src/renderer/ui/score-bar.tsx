@@ -9,22 +9,25 @@ interface BarProps {
   readonly thick?: number;
 }
 
-/** The bar is never alone: whoever uses it prints number and word beside it. Without a score there is no bar. */
+/**
+ * The bar is never alone: whoever uses it prints number and word beside it. Without a score there is no bar. One element,
+ * since a grid draws hundreds.
+ */
 export const ScoreBar = ({ score, interval80, thick = 6 }: BarProps) => {
-  const style = { '--bar': `${thick}px` } as React.CSSProperties;
   if (score === null) return null;
+  const [low, high] = interval80 ?? [];
+  const style = {
+    '--bar': `${thick}px`,
+    '--score': `${score}%`,
+    '--score-color': scoreColor(score),
+    ...(low !== undefined && high !== undefined && { '--low': `${low}%`, '--wide': `${high - low}%` }),
+  };
   return (
-    <div className={css.bar} style={style} aria-hidden="true">
-      <div className={css.track}>
-        <div className={css.fill} style={{ width: `${score}%`, background: scoreColor(score) }} />
-      </div>
-      {interval80 && (
-        <div
-          className={css.whisker}
-          style={{ left: `${interval80[0]}%`, width: `${interval80[1] - interval80[0]}%` }}
-        />
-      )}
-    </div>
+    <div
+      className={interval80 ? `${css.bar} ${css.known}` : css.bar}
+      style={style as React.CSSProperties}
+      aria-hidden="true"
+    />
   );
 };
 

@@ -1,6 +1,7 @@
 /**
  * The filmstrip under the pointer. One listener on the list and one style per move: nothing is rendered anew and no
- * video is decoded. What can be scrubbed carries `data-scrub` with its strip and `data-film` where a frame is drawn.
+ * video is decoded. What can be scrubbed carries `data-scrub` with its strip, and `data-film` where a frame is drawn; over
+ * the picture of a tile that place is made only for as long as it is needed.
  */
 export const scrubData = (url: string, frames: number, ratio: number) => ({
   'data-scrub': url,
@@ -44,7 +45,14 @@ export const endScrub = (): void => {
   current = null;
 };
 
-const films = (box: HTMLElement): NodeListOf<HTMLElement> => box.querySelectorAll<HTMLElement>('[data-film]');
+const films = (box: HTMLElement): HTMLElement[] => [...box.querySelectorAll<HTMLElement>('[data-film]')];
+
+function filmOver(box: HTMLElement): HTMLElement {
+  const film = document.createElement('span');
+  film.dataset.film = '';
+  box.querySelector('img')?.after(film);
+  return film;
+}
 
 function show(box: HTMLElement, wanted: number): void {
   const strip = stripOf(box);
@@ -53,7 +61,8 @@ function show(box: HTMLElement, wanted: number): void {
   if (box.dataset.at === String(at)) return;
   box.dataset.at = String(at);
   // Where there is room for several frames, the one under the pointer stands in the middle.
-  const all = [...films(box)];
+  const drawn = films(box);
+  const all = drawn.length > 0 ? drawn : [filmOver(box)];
   const first = Math.max(0, Math.min(strip.frames - all.length, at - Math.floor(all.length / 2)));
   all.forEach((film, place) => {
     draw(film, strip, first + place);
@@ -68,7 +77,6 @@ function draw(film: HTMLElement, { url, frames, ratio }: Strip, frame: number): 
     style.backgroundPosition = `${-(frame * width + offset)}px 0`;
     return;
   }
-  film.hidden = false;
   const height = Math.min(film.clientHeight, film.clientWidth / ratio);
   const width = height * ratio;
   const [x, y] = [(film.clientWidth - width) / 2, (film.clientHeight - height) / 2];
@@ -81,6 +89,6 @@ function draw(film: HTMLElement, { url, frames, ratio }: Strip, frame: number): 
 
 function rest(film: HTMLElement, strip: Strip): void {
   const { home } = film.dataset;
-  if (home === undefined) film.hidden = true;
+  if (home === undefined) film.remove();
   else draw(film, strip, Number(home.split(' ')[0]));
 }

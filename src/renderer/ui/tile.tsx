@@ -14,18 +14,13 @@ import css from './tile.module.css';
 export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: number }) => (
   <>
     <span
-      className={css.pictureBox}
-      {...dragHandle(ad)}
+      key={ad.id}
+      className={css.picture}
       style={{ '--picture': `${picture}px` } as React.CSSProperties}
+      {...dragHandle(ad)}
+      {...(ad.strip_frames > 1 && scrubData(stripUrl(ad.id), ad.strip_frames, ad.width / ad.height))}
     >
-      <span
-        key={ad.id}
-        className={css.picture}
-        {...(ad.strip_frames > 1 && scrubData(stripUrl(ad.id), ad.strip_frames, ad.width / ad.height))}
-      >
-        <Picture id={ad.id} />
-        {ad.strip_frames > 1 && <span className={css.film} data-film hidden />}
-      </span>
+      <Picture id={ad.id} />
       <span className={css.length}>{ad.duration_s === null ? 'Image' : duration(ad.duration_s)}</span>
       <TileMarks ad={ad} />
     </span>

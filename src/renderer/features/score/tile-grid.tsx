@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
+import type { AdRow } from '../../../contract/index.ts';
 import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
 import { TileFace } from '../../ui/tile.tsx';
@@ -95,30 +96,17 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
               {Array.from({ length: line.ads }, (_, column) => {
                 const index = line.first + column;
                 const ad = filled ? pages.row(index) : null;
-                const chosen = ad !== null && selected.has(ad.id);
-                const looks = `${chosen ? css.chosen : ''} ${index === active ? css.active : ''} ${ad && ad.id === openId ? css.opened : ''}`;
                 return (
-                  <div
+                  <TileCell
                     key={index}
-                    role="gridcell"
-                    id={rowDomId(index)}
-                    aria-colindex={column + 1}
-                    aria-selected={chosen}
-                    data-index={index}
-                    className={`${css.tile} ${looks}`}
-                  >
-                    {ad && <TileFace ad={ad} picture={picture} />}
-                    <label className={css.check} data-check>
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        checked={chosen}
-                        disabled={!ad}
-                        onChange={() => undefined}
-                        aria-label={`Select ${ad?.name ?? 'this ad'}`}
-                      />
-                    </label>
-                  </div>
+                    index={index}
+                    column={column}
+                    ad={ad}
+                    picture={picture}
+                    selected={ad !== null && selected.has(ad.id)}
+                    active={index === active}
+                    opened={ad !== null && ad.id === openId}
+                  />
                 );
               })}
             </div>
@@ -128,3 +116,37 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
     </div>
   );
 };
+
+interface TileCellProps {
+  readonly index: number;
+  readonly column: number;
+  readonly ad: AdRow | null;
+  readonly picture: number;
+  readonly selected: boolean;
+  readonly active: boolean;
+  readonly opened: boolean;
+}
+
+/** What only scrolled, or fills the line beside it, is recognised as unchanged. */
+const TileCell = memo(({ index, column, ad, picture, selected, active, opened }: TileCellProps) => (
+  <div
+    role="gridcell"
+    id={rowDomId(index)}
+    aria-colindex={column + 1}
+    aria-selected={selected}
+    data-index={index}
+    className={`${css.tile} ${selected ? css.chosen : ''} ${active ? css.active : ''} ${opened ? css.opened : ''}`}
+  >
+    {ad && <TileFace ad={ad} picture={picture} />}
+    <label className={css.check} data-check>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={selected}
+        disabled={!ad}
+        onChange={() => undefined}
+        aria-label={`Select ${ad?.name ?? 'this ad'}`}
+      />
+    </label>
+  </div>
+));
