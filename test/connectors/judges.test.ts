@@ -28,6 +28,7 @@ import {
   openaiSays,
   shownToOpenai,
 } from '../emulators/openai.ts';
+import type { LineEnd } from '../emulators/opinion.ts';
 import type { Emulator, Fault } from '../emulators/server.ts';
 import { aPrompt, ofFilm } from '../support/a-prompt.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -464,4 +465,24 @@ describe('Gemini is given the whole film', () => {
     expect(emulator.files.size).toBe(1);
     expect(await batches.send(model, [line('a', bad)], never)).toMatchObject({ batch: null, refused: [{}] });
   });
+
+  test.each([
+    ['failed as a whole', { batchFails: [{ code: 13, message: 'internal' }] }],
+    ['ran out before it came to them', { lineEnds: ['answered', 'expired'] as LineEnd[] }],
+    ['answered all', {}],
+  ])(
+    'by batch nothing of it is left there once the batch %s, and what others have there is',
+    async (_, how) => {
+      const emulator = await emulated(how);
+      const batches = geminiBatches(openAt(emulator.url));
+      const lines = (...ids: readonly string[]) =>
+        ids.map((id) => ({ id, call: call(model, { frames: [], video: film(10) }) }));
+      const { batch } = await batches.send(model, lines('a', 'b'), never);
+      await batches.send(model, lines('c'), never);
+      expect(emulator.files.size).toBe(3);
+      await expect.poll(() => batches.results(batch ?? '', never)).not.toBeNull();
+      await batches.forget(batch ?? '', never);
+      expect([...emulator.files.values()].map(({ displayName }) => displayName)).toEqual(['c']);
+    },
+  );
 });

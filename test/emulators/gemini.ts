@@ -86,6 +86,7 @@ interface Held {
   bytes: Buffer;
   looks: number;
   readonly mimeType: string;
+  readonly displayName: string | undefined;
 }
 
 export interface GeminiEmulator extends Emulator {
@@ -117,6 +118,8 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     if (file && request.method === 'DELETE')
       return files.delete(file) ? { body: {} } : failure(404, 'NOT_FOUND', file);
     if (file) return look(file);
+    const url = new URL(request.path, 'http://localhost');
+    if (/^\/v1(?:beta)?\/files$/.test(url.pathname)) return listFiles(url.searchParams);
     const batched = inBatch(request);
     if (batched) return batched;
     const model = /^\/v1(?:beta)?\/models\/([^:]+):generateContent/.exec(request.path)?.[1];
@@ -210,11 +213,19 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     return { body: { operations: ids.map((name) => asBatch(name)), ...next } };
   }
 
-  function startUpload({ headers }: Logged): Answer {
+  function listFiles(query: URLSearchParams): Answer {
+    const { ids, ends } = pageAfter(files.keys(), query.get('pageToken'), query.get('pageSize'));
+    const next = ends.has_more && { nextPageToken: ends.last_id };
+    return { body: { files: ids.map((name) => asFile(name, 'ACTIVE')), ...next } };
+  }
+
+  function startUpload({ headers, body }: Logged): Answer {
     const name = `f${++count}`;
+    const { file } = JSON.parse(body.toString()) as { file: { displayName?: string } };
     files.set(name, {
       bytes: Buffer.alloc(0),
       looks,
+      displayName: file.displayName,
       mimeType: String(headers['x-goog-upload-header-content-type']),
     });
     return {
@@ -238,6 +249,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     name: `files/${name}`,
     uri: `${emulator.url}/v1/files/${name}`,
     mimeType: files.get(name)?.mimeType,
+    displayName: files.get(name)?.displayName,
     state,
   });
   const isUnusable = ({ bytes }: Held): boolean =>

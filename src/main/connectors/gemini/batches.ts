@@ -1,4 +1,4 @@
-import type { BatchJob, File, InlinedRequest } from '@google/genai';
+import type { BatchJob, File, GoogleGenAI, InlinedRequest } from '@google/genai';
 import { JudgeError, mayHaveArrived } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection, Refused } from '../../ports.ts';
 import { readLine } from '../judge/batch.ts';
@@ -16,13 +16,14 @@ const over = [
   'JOB_STATE_EXPIRED',
 ];
 
-/** Batches with their questions inside; the name of an uploaded film travels with its question, and comes back. */
+/** Batches with their questions inside; the films of one are uploaded under its own name, by which they are found again. */
 export function geminiBatches(connection: JudgeConnection): JudgeBatches {
   const opened = openGemini(connection);
   const everyMs = connection.lookAgainMs ?? lookAgainMs;
   return {
     async send(model, lines, signal) {
       const client = await opened;
+      const displayName = lines[0]?.id ?? '';
       const files: string[] = [];
       let leaving = false;
       try {
@@ -31,7 +32,7 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
         for (const { id, call } of lines) {
           let file: File | undefined;
           try {
-            if (call.video) file = await uploaded(client, call.video, everyMs, signal);
+            if (call.video) file = await uploaded(client, call.video, everyMs, signal, displayName);
           } catch (error) {
             // What was found wrong with this film keeps no other from being asked about.
             if (!(error instanceof JudgeError)) throw error;
@@ -39,14 +40,11 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
             continue;
           }
           if (file?.name) files.push(file.name);
-          src.push({
-            ...geminiRequest(call, file),
-            metadata: { key: id, ...(file?.name && { file: file.name }) },
-          });
+          src.push({ ...geminiRequest(call, file), metadata: { key: id } });
         }
         if (src.length === 0) return { batch: null, refused };
         leaving = true;
-        const config = { displayName: lines[0]?.id ?? '', abortSignal: signal };
+        const config = { displayName, abortSignal: signal };
         return { batch: (await client.batches.create({ model, src, config })).name as string, refused };
       } catch (error) {
         const failure = toJudgeError(error, signal);
@@ -96,15 +94,29 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
       });
     },
     async forget(name, signal) {
-      // Films are kept for two days otherwise. Nothing of the answers depends on it.
       const client = await opened;
       const config = { abortSignal: signal };
-      const batch = await client.batches.get({ name, config }).catch(() => null);
-      for (const { metadata } of batch?.dest?.inlinedResponses ?? [])
-        if (metadata?.file) await client.files.delete({ name: metadata.file, config }).catch(() => undefined);
+      // Films are kept for two days otherwise, and what is not answered tells of none. Nothing of the answers depends on it.
+      const films = await client.batches
+        .get({ name, config })
+        .then(({ displayName }) => filmsOf(client, displayName, signal))
+        .catch(() => []);
+      await Promise.all(films.map((film) => forgetFile(client, film, signal)));
       await client.batches.delete({ name, config }).catch(() => undefined);
     },
   };
+}
+
+async function filmsOf(
+  client: GoogleGenAI,
+  batch: string | undefined,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const films: string[] = [];
+  const list = await client.files.list({ config: { pageSize: 100, abortSignal: signal } });
+  for await (const { name, displayName } of list)
+    if (name && batch && displayName === batch) films.push(name);
+  return films;
 }
 
 async function operation(

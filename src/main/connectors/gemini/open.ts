@@ -46,18 +46,20 @@ export function geminiRequest({ prompt, frames, video }: JudgeCall, file: File |
 
 /**
  * A film in their Files API, once it can be used. As a blob: by its path the SDK would send the name of the file along,
- * and the judge is blind to it.
+ * and the judge is blind to it. Under `displayName` it is found there again.
  */
 export async function uploaded(
   client: GoogleGenAI,
   video: JudgeVideo,
   everyMs: number,
   signal: AbortSignal,
+  displayName?: string,
 ): Promise<File> {
   const blob = await bareFilm(video);
   let file = await inTurn(() => {
     signal.throwIfAborted();
-    return client.files.upload({ file: blob, config: { mimeType: video.mime, abortSignal: signal } });
+    const config = { mimeType: video.mime, abortSignal: signal, ...(displayName && { displayName }) };
+    return client.files.upload({ file: blob, config });
   });
   const { name } = file;
   if (name === undefined) throw new JudgeError('upstream', 'an upload without a name');
