@@ -37,7 +37,8 @@ const slackMs = 3 * 3_600_000;
 
 /**
  * What was known of a day at an instant, if it was read close to it: told within three hours before, or told the same
- * again afterwards. Undefined where nobody looked around then, or only before the day was over.
+ * again afterwards; else first told within three hours after, since nobody refreshes at the same minute each day. Undefined where
+ * nobody looked around then, or only before the day was over.
  */
 export function knownAt(
   versions: readonly DayVersion[],
@@ -45,11 +46,16 @@ export function knownAt(
   day: string,
   timeZone: string,
 ): DayVersion | undefined {
-  return versions.find(
+  const isNear = (one: string, other: string) => Date.parse(other) - Date.parse(one) <= slackMs;
+  const told = versions.find(
     ({ readAt, confirmedAt, supersededAt }) =>
       readAt <= at &&
       (supersededAt === null || supersededAt > at) &&
       isClosed(day, timeZone, readAt) &&
-      (Date.parse(at) - Date.parse(readAt) <= slackMs || confirmedAt >= at),
+      (isNear(readAt, at) || confirmedAt >= at),
+  );
+  return (
+    told ??
+    versions.find(({ readAt }) => readAt > at && isNear(at, readAt) && isClosed(day, timeZone, readAt))
   );
 }

@@ -57,6 +57,13 @@ describe('accountDay', () => {
     expect(worse.unusual.map(({ metric }) => metric)).toEqual(['orders']);
   });
 
+  it('compares them also with a day that was read some minutes later in its life', () => {
+    const soon = new Map([...read].map(([asked]) => [asked, `${addDays(day, 1)}T04:50:00.000Z`]));
+    const found = accountDay([account(ripening)], soon, zone, day);
+    expect(found.figures.find(({ metric }) => metric === 'orders')).toMatchObject({ value: 20, before: 20 });
+    expect(found.alike).toBe(true);
+  });
+
   it('takes orders that Meta leaves out for none where it told of some on other days', () => {
     const none = { orders: null, revenueMinor: null };
     const fallen = accountDay(
