@@ -118,7 +118,6 @@ export function priceRatio(days: readonly FatigueDay[], last: number): number | 
   return due === 0 ? null : own / due;
 }
 
-const baselineDays = 7;
 const allowance = 0.5;
 /**
  * One-sided CUSUM with k = 0.5. Set by simulation for at most one false alarm in 90 days of steady ads whose days scatter
@@ -126,23 +125,32 @@ const allowance = 0.5;
  */
 const threshold = 4;
 
+/** On which it was clicked and, against others, they were too: what one of them got no click of tells no level. */
+export const baselineDays = 7;
+const tells = (one: Counts | null): one is Counts => one !== null && one.hits > 0 && one.hits < one.shown;
+
+export const daysThatTell = (days: readonly FatigueDay[], againstOthers: boolean): number =>
+  days.filter((day) => tells(countsOf(day, againstOthers, 'clicks'))).length;
+
 /**
- * F7: does the click rate, against the others', stand lower than in the first week? Sums of standardised residuals beyond
- * half a standard deviation. The alarm ends once the sum is back at 0: about eight days that are as the first week was, since
- * it grows no higher than the threshold. To end it at the threshold would raise it anew every other day.
+ * F7: does the click rate, against the others', stand lower than on the first seven days that tell it? Sums of standardised
+ * residuals beyond half a standard deviation. The alarm ends once the sum is back at 0: about eight days that are as the first
+ * were, since it grows no higher than the threshold. To end it at the threshold would raise it anew every other day. Null where
+ * fewer days tell.
  */
-export function shiftAlarm(days: readonly FatigueDay[], againstOthers: boolean): boolean {
-  const counts = days.map((day) => countsOf(day, againstOthers, 'clicks'));
-  const first = counts.slice(0, baselineDays).filter((one) => one !== null);
+export function shiftAlarm(days: readonly FatigueDay[], againstOthers: boolean): boolean | null {
+  const counts = days.map((day) => countsOf(day, againstOthers, 'clicks')).filter((one) => one !== null);
+  const last = counts.filter(tells)[baselineDays - 1];
+  if (last === undefined) return null;
+  const first = counts.slice(0, counts.indexOf(last) + 1);
   const { mode, factor } = laplace(
     ([a = 0]) => lnChance(first, ({ offset }) => offset + a) - 0.5 * (a / 10) ** 2,
-    [first.reduce((sum, row) => sum + startOf(row), 0) / Math.max(1, first.length)],
+    [first.reduce((sum, row) => sum + startOf(row), 0) / first.length],
   );
   const [[level = 0], [[error = 0] = []]] = [mode, factor];
   let sum = 0;
   let alarm = false;
-  for (const one of counts.slice(baselineDays)) {
-    if (one === null) continue;
+  for (const one of counts.slice(first.length)) {
     const share = 1 / (1 + Math.exp(-one.offset - level));
     const chance = one.shown * share * (1 - share);
     // The baseline is itself a count: its error counts too.

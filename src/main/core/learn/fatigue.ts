@@ -1,5 +1,13 @@
 import { costRatio, total, trackingBroke } from './fatigue-results.ts';
-import { falls, marginalReach, priceRatio, ranAlone, shiftAlarm } from './fatigue-signals.ts';
+import {
+  baselineDays,
+  daysThatTell,
+  falls,
+  marginalReach,
+  priceRatio,
+  ranAlone,
+  shiftAlarm,
+} from './fatigue-signals.ts';
 
 /**
  * One day of an ad. People do not add up over days, and earlier days may never have been read, so `lifetime` is what was
@@ -120,8 +128,9 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       ],
       ...facts,
     };
-  const compared = looked.filter(({ others }) => others.dueClicks > 0);
-  const beside = clicksBeside(compared);
+  // A day on which not even one click was due to them tells of no market.
+  const compared = looked.filter(({ others }) => others.dueClicks >= 1);
+  const beside = looked.reduce((sum, { others }) => sum + others.clicks, 0);
   const market = falls(days, false);
   const sure = `the click rate falls (${chance(market)} sure)`;
   const untold =
@@ -136,8 +145,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       reasons: [`${chance(newPeople)} of new impressions reach new people, the click rate holds`, ...hook],
       ...facts,
     };
-  // Where others got no click in its first days, one later is the whole of what the account gave.
-  const shifted = (isAlone || clicksBeside(days) >= limits.clicksBeside) && shiftAlarm(days, !isAlone);
+  const shifted = shiftAlarm(days, !isAlone);
   if (falling || shifted)
     return {
       state: 'watch',
@@ -151,7 +159,9 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
     };
   if (isLikely(market))
     return { state: 'market-wide', reasons: ['it falls as the rest of the account does', ...hook], ...facts };
-  const unseen = unseenOf(facts, days);
+  // By its own clicks alone a rate that has not fallen needs no market to be held against.
+  const isShiftSeen = shifted !== null || shiftAlarm(days, false) === false;
+  const unseen = [...unseenOf(facts, days), ...(isShiftSeen ? [] : [unseenShift(days, !isAlone)])];
   if (unseen.length > 0) return { state: 'insufficient', reasons: [...unseen, ...hook], ...facts };
   return { state: 'healthy', reasons: hook, ...facts };
 }
@@ -168,7 +178,10 @@ function unseenOf(
   return [];
 }
 
-const clicksBeside = (days: readonly FatigueDay[]): number =>
-  days.reduce((sum, { others }) => sum + others.clicks, 0);
+function unseenShift(days: readonly FatigueDay[], againstOthers: boolean): string {
+  const clicked = againstOthers ? 'it and others were clicked' : 'it was clicked';
+  return `${clicked} on ${daysThatTell(days, againstOthers)} of ${baselineDays} days that are needed to see whether the click rate shifts`;
+}
+
 const chance = (share: number | null): string => `${Math.round(100 * (share ?? 0))}\u202f%`;
 const isLikely = (p: number | null): boolean => p !== null && p > limits.pFalling;

@@ -305,20 +305,17 @@ test('beside next to no clicks of others a fall is not told from a weak market, 
 
 test('a fall on days beside which nothing was shown is not the market’s', () => {
   const drops = (from: number) => (day: number) => (day < from ? 0.02 : 0.008);
-  const other = (runs: (day: number) => boolean) => [
-    (day: number) => [runs(day) ? 20_000 : 0, 0.012] as [number, number],
-  ];
-  // Others end when it begins to fall.
-  const ended = fatigueOf(
-    beside(
-      live({ rate: drops(18), audience: 60_000 }),
-      other((day) => day < 18),
-    ),
-  );
-  expect(ended.state).toBe('insufficient');
-  expect(ended.reasons[0]).toMatch(
-    /^the click rate falls \(\d+.% sure\), but not by the 18 of 30 days on which other ads tell whether the market does$/,
-  );
+  const shown = (impressions: number): [number, number] => [impressions, 0.012];
+  const other = (runs: (day: number) => boolean) => [(day: number) => shown(runs(day) ? 20_000 : 0)];
+  // Others end, or as good as end, when it begins to fall.
+  const falls = live({ rate: drops(18), audience: 60_000 });
+  for (const others of [other((day) => day < 18), [(day: number) => shown(day < 18 ? 20_000 : 25)]]) {
+    const ended = fatigueOf(beside(falls, others));
+    expect(ended.state).toBe('insufficient');
+    expect(ended.reasons[0]).toMatch(
+      /^the click rate falls \(\d+.% sure\), but not by the 18 of 30 days on which other ads tell whether the market does$/,
+    );
+  }
   // Reach was read since others ended alone.
   const days = beside(
     live({ days: 60, rate: drops(53), audience: 60_000 }),
@@ -340,6 +337,38 @@ test('a click of others in several days shifts no steady ad', () => {
     expect(fatigueOf(beside(live({}, seed), [() => [25, 0.012]], seed)).reasons, `${seed}`).not.toContain(
       'the click rate has shifted down',
     );
+});
+
+test('nor do others that begin, or are clicked, a week after it', () => {
+  const told = (before: number, after: number) =>
+    Array.from({ length: 40 }, (_, at) => {
+      const shown = (day: number) => [day < 7 ? before : after, 0.012] as [number, number];
+      return shiftAlarm(beside(live({}, at + 1), [shown], at + 1).slice(0, 22), true);
+    }).filter(Boolean).length;
+  for (const [before, after] of [
+    [0, 1000],
+    [0, 20_000],
+    [25, 20_000],
+  ] as const)
+    expect(told(before, after) / 40, `${before}`).toBeLessThan(15 / 90 + 2 * Math.sqrt((0.17 * 0.83) / 40));
+});
+
+test('an ad whose click rate drops where too few clicks of others tell of it is not called healthy', () => {
+  const drops = live({ rate: (day) => (day < 15 ? 0.02 : 0.012), impressions: 20_000, audience: 1e9 });
+  const few = [(day: number) => [day < 6 ? 20_000 : 25, day < 6 ? 0.012 : 0] as [number, number]];
+  const verdict = fatigueOf(beside(drops, few));
+  expect(verdict.state).toBe('insufficient');
+  expect(verdict.reasons).toEqual([
+    'it and others were clicked on 6 of 7 days that are needed to see whether the click rate shifts',
+  ]);
+  expect(fatigueOf(beside(live({ impressions: 20_000 }), few)).state).toBe('healthy');
+});
+
+test('an ad that was clicked on few days is not called healthy', () => {
+  const days = live({ impressions: 300 }).map((day, at) => ({ ...day, clicks: at < 5 ? 12 : 0 }));
+  expect(fatigueOf(days).reasons).toEqual([
+    'it and others were clicked on 5 of 7 days that are needed to see whether the click rate shifts',
+  ]);
 });
 
 test('nor do few clicks of others make the click rate of a steady ad shift', () => {
