@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { legibility, settlesText } from '../../../src/contract/words.ts';
-import { forecastWords, keptWords, unitsText } from '../../../src/renderer/features/learn/insight-words.ts';
+import {
+  forecastWords,
+  keptWords,
+  seenIn,
+  unitsText,
+} from '../../../src/renderer/features/learn/insight-words.ts';
 import { basisOf } from '../../../src/renderer/features/score/outcome-words.ts';
 import { colourList, nameList } from '../../../src/renderer/features/settings/brand-text.ts';
+import { someLearnt } from '../../support/fake-api/learnt.ts';
+import { rows } from '../../support/fake-api/rows.ts';
 
 const line = {
   text: 'Free shipping on all orders',
@@ -66,4 +73,13 @@ test('an outcome by the ledger waits for what the ledger is told, one by Meta fo
     'a refresh on Nov 12 or later settles it, once the revenue ledger has been told of the sales up to that day',
   );
   expect(settlesText('Nov 12', 'meta')).toBe('a refresh on Nov 12 or later settles it');
+});
+
+test.each([
+  [1, 1, 1, 'Seen in 1 concept with it and 1 without, in 1 campaign.'],
+  [2, 12, 3, 'Seen in 2 concepts with it and 12 without, in 3 campaigns.'],
+])('%d concepts with, %d without, in %d campaigns', (concepts_with, concepts_without, campaigns, text) => {
+  const [pattern] = someLearnt(rows(12)).patterns.patterns;
+  if (!pattern) throw new Error('no pattern');
+  expect(seenIn({ ...pattern, concepts_with, concepts_without, campaigns })).toBe(text);
 });

@@ -41,9 +41,14 @@ export function unstable({
   const campaigns = [...new Set(cells.map(({ campaign }) => campaign))];
   const same = campaigns.filter((campaign) => sureness((cell) => cell.campaign !== campaign) > 0).length;
   const leads = leadsOf(cells, components);
-  const resting = leads.findIndex(
-    (_, at) => sureness(({ concept }) => !leads.slice(0, at + 1).includes(concept)) < leastSureness,
-  );
+  const restsOn = (ideas: readonly string[]) =>
+    sureness(({ concept }) => !ideas.includes(concept)) < leastSureness;
+  const all = leads.map((_, at) => leads.slice(0, at + 1)).find(restsOn) ?? [];
+  // One that pulls the other way, or that it does without, is none that it rests on.
+  const resting = all.reduce<readonly string[]>((kept, idea) => {
+    const others = kept.filter((one) => one !== idea);
+    return others.length > 0 && restsOn(others) ? others : kept;
+  }, all);
   const weeks = [...new Set(metric.observations.map(({ week }) => week))].sort((a, b) => a - b);
   const middle = weeks[Math.floor(weeks.length / 2)] as number;
   const has = new Map(cells.map(({ ad }, index) => [ad, x[index] as number]));
@@ -61,9 +66,11 @@ export function unstable({
     ...(same / campaigns.length < stableShare
       ? [`${feature} ${value} turns round without single campaigns`]
       : []),
-    ...(resting < 0
+    ...(resting.length === 0
       ? []
-      : [`${feature} ${value} rests on ${['a single idea', 'two ideas', 'three ideas'][resting]}`]),
+      : [
+          `${feature} ${value} rests on ${['a single idea', 'two ideas', 'three ideas'][resting.length - 1]}`,
+        ]),
     ...(afterwards === undefined || Math.sign(afterwards.effect) !== sign
       ? ['the later half does not show it']
       : []),

@@ -10,6 +10,7 @@ import {
   type ReportCard,
 } from '../../../contract/index.ts';
 import { effectTold, indexParts, ofTest, opinionText, roasText, speaksFor } from '../../../contract/words.ts';
+import { plural } from '../../core/score/report/say.ts';
 import type { App } from '../app.ts';
 import { adNamed } from '../home.ts';
 import { call } from './client.ts';
@@ -22,7 +23,7 @@ const signed = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(
 const range = ([low, high]: readonly [number, number]): string => `${signed(low)} to ${signed(high)}`;
 const bounds = ([low, high]: readonly [number, number]): string => `${low.toFixed(2)} to ${high.toFixed(2)}`;
 const basis = ({ account, ads, concepts, campaigns, since, until, version }: LearntFrom): string =>
-  `${account.name}: ${ads} ads, ${concepts} concepts, ${campaigns} campaigns, ${since} to ${until}; version ${version}.`;
+  `${account.name}: ${plural(ads, 'ad')}, ${plural(concepts, 'concept')}, ${plural(campaigns, 'campaign')}, ${since} to ${until}; version ${version}.`;
 
 export const accountIn = ({ account }: Flags): { account?: string } =>
   account === undefined ? {} : { account };
@@ -122,7 +123,7 @@ export async function fatigue(app: App, args: readonly string[], flags: Flags): 
 function fatigueText({ account, until, ads }: Fatigue): string {
   const right = { align: 'right' as const };
   return [
-    `${account.name}: ${ads.length} running ads${until === null ? '' : ` as of ${until}`}.`,
+    `${account.name}: ${plural(ads.length, 'running ad')}${until === null ? '' : ` as of ${until}`}.`,
     table(ads, [
       { head: 'ad', max: 40, cell: ({ name }) => name },
       { head: 'may be', cell: ({ state }) => state },
@@ -150,7 +151,7 @@ function diversityText(found: Diversity): string {
   const rows = coverage.hooks.map((hook, at) => ({ hook, counts: coverage.counts[at] ?? [] }));
   return [
     basis(found.from),
-    `${found.ads} ads are ${found.concepts} concepts, as diverse as ${found.effective_concepts.toFixed(1)} wholly different ones${
+    `${plural(found.ads, 'ad')} are ${plural(found.concepts, 'concept')}, as diverse as ${found.effective_concepts.toFixed(1)} wholly different ones${
       found.effective_by_spend === null ? '' : ` (${found.effective_by_spend.toFixed(1)} by spend)`
     }.`,
     ...(found.index ? [indexText(found.index)] : []),
@@ -168,7 +169,7 @@ function diversityText(found: Diversity): string {
 
 const indexText = ({ value, lacks, ads, concepts, parts }: DiversityIndex): string =>
   [
-    `Diversity index of the newest four weeks: ${value === null ? `not enough data (${lacks.join(', ')})` : `${value.toFixed(0)} of 100`}, from ${ads} linked ads with spend, ${concepts} concepts.`,
+    `Diversity index of the newest four weeks: ${value === null ? `not enough data (${lacks.join(', ')})` : `${value.toFixed(0)} of 100`}, from ${plural(ads, 'linked ad')} with spend, ${plural(concepts, 'concept')}.`,
     ...parts.map(
       ({ part, share, value: own }) => `  ${percent(own, 0)} ${indexParts[part]}, ${percent(share, 0)} of it`,
     ),

@@ -1,7 +1,7 @@
 import type { AdId, LearntFrom, Pattern } from '../../../contract/index.ts';
 import { thumbUrl } from '../../api/pictures.ts';
 import { go } from '../../state/place.ts';
-import { nextTest, sentence, titleOf } from './insight-words.ts';
+import { nextTest, seenIn, sentence, titleOf } from './insight-words.ts';
 import css from './insights.module.css';
 import { PlanTest } from './plan-test.tsx';
 
@@ -12,8 +12,7 @@ export const ChosenPattern = ({ pattern, account }: { pattern: Pattern; account:
     <section className={css.panel} aria-label={titleOf(pattern)}>
       <h3>{titleOf(pattern)}</h3>
       <p>
-        {sentence(pattern)} Seen in {pattern.concepts_with} concepts with it and {pattern.concepts_without}{' '}
-        without, in {pattern.campaigns} campaigns.
+        {sentence(pattern)} {seenIn(pattern)}
         {pattern.wording === 'tested'
           ? ' Meta shows the arms to different people, so part of it may be who saw them.'
           : pattern.effect !== null && ' Not randomised, so it does not show cause.'}

@@ -1,6 +1,6 @@
 import type { FatigueState, Pattern, Prediction, Wording } from '../../../contract/index.ts';
 import { roasText } from '../../../contract/words.ts';
-import { count } from '../../format/number.ts';
+import { count, plural } from '../../format/number.ts';
 import { money } from '../approve/money-text.ts';
 
 export const metricNames: Record<Pattern['metric'], string> = {
@@ -55,6 +55,10 @@ export const sentence = ({ wording, effect: size, metric, test }: Pattern): stri
     ? `${delivered}, which may be chance or come of something else.`
     : `${delivered}.`;
 };
+
+/** How much it was seen in: a hint may rest on a single one. */
+export const seenIn = ({ concepts_with, concepts_without, campaigns }: Pattern): string =>
+  `Seen in ${plural(concepts_with, 'concept')} with it and ${count(concepts_without)} without, in ${plural(campaigns, 'campaign')}.`;
 
 export const unitNames: Record<NonNullable<Pattern['next_test']>['unit'], string> = {
   impressions: 'impressions',

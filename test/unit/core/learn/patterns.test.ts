@@ -71,6 +71,26 @@ test('nor are one, two or three ideas that everybody clicks on taken for what th
   expect([...lacks]).toEqual(expect.arrayContaining([' rests on a single idea', ' rests on two ideas']));
 }, 60_000);
 
+test('one of two hits that has it not is no idea that it rests on', () => {
+  const { observations, traits } = makeAccount({ ...nothingPlanted, concepts: 60, features: manyOfTwo }, 1);
+  const hits = observations.map((one) =>
+    ['concept 0', 'concept 1'].includes(one.concept)
+      ? { ...one, hits: Math.min(one.trials, 12 * one.hits) }
+      : one,
+  );
+  const { patterns } = findPatterns([clickRate(hits)], traits, new Map());
+  const has = (feature: string, value: string) =>
+    ['ad 0.0', 'ad 1.0'].map((ad) => traits.get(ad)?.[feature] === value);
+  const restsOn = (feature: string, value: string) =>
+    patterns.find((one) => one.feature === feature && one.value === value)?.lacks;
+  expect([has('shape', 'wide'), has('offer', 'some')]).toEqual([
+    [false, true],
+    [true, true],
+  ]);
+  expect(restsOn('shape', 'wide')).toContain('shape wide rests on a single idea');
+  expect(restsOn('offer', 'some')).toContain('offer some rests on two ideas');
+});
+
 test('a hook that looks good because it runs where clicks are cheap is told for what it is', () => {
   const kind = { ...planted, effects: { 'hook founder': Math.log(0.7) }, favoured: 'founder' };
   const { observations, traits } = makeAccount(kind, 3);
