@@ -571,6 +571,26 @@ test('a key approves what was looked at: not what came in its place, nor what a 
   expect(confirmed()).toMatchObject([{ id: broad?.item.id }]);
 });
 
+test('it says who asked: you, others by their name, and programs as such', async ({ open }) => {
+  const { host, page } = await open({}, '#/approvals');
+  const by = (n: number, kind: 'person' | 'agent', id: string) =>
+    aRequest(n, [['Broad DE', 20_000, 20_000 + n]], { proposed_by: { kind, id } });
+  const own = by(3, 'person', 'mara');
+  host.requests = [
+    { ...own, approvals_needed: 2, approvals_given: [{ person: 'mara', at: own.item.proposed_at }] },
+    by(2, 'person', 'kim'),
+    by(1, 'agent', 'mcp'),
+  ];
+  host.emit({ type: 'approvals' });
+  for (const who of ['you', 'kim', 'a program (mcp)']) {
+    await expect(page.getByText(`budget change · proposed by ${who}`, { exact: true })).toBeVisible();
+    await page.keyboard.press('j');
+  }
+  await page.keyboard.press('k');
+  await page.keyboard.press('k');
+  await expect(page.getByText('1 of 2, you', { exact: true })).toBeVisible();
+});
+
 test('a key that is held approves the one request that it was pressed for', async ({ open }) => {
   const { host, page } = await open({}, '#/approvals');
   const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();

@@ -20,10 +20,12 @@ interface ActionBarProps {
   readonly mayApprove: boolean;
   /** It was gone to; anything else may have come into view by itself. */
   readonly isByHand: boolean;
+  /** Who sits at this library. */
+  readonly person: string;
 }
 
 /** The deeds of one request, each with its key; the bar stands still from request to request. */
-export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarProps) => {
+export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: ActionBarProps) => {
   const { item } = detail;
   const whyNot = useId();
   const [wanted, setAsking] = useState<'amount' | 'reason' | 'values' | null>(null);
@@ -67,7 +69,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand }: ActionBarPr
           <FailureNote failure={failure} />
         </div>
       )}
-      {isChanged && <ChangedNote before={before} now={detail} isToLookAt={isToLookAt} />}
+      {isChanged && <ChangedNote before={before} now={detail} isToLookAt={isToLookAt} person={person} />}
       {open && !mayApprove && (
         <p id={whyNot} className={css.whyNot}>
           <Icon name="lock" />

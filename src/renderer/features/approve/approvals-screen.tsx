@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Output } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { replace } from '../../state/place.ts';
@@ -135,6 +136,7 @@ const goOnHere = (request: HTMLElement | null): void => {
 
 const Request = ({ id, place, ...deciding }: RequestProps) => {
   const { data, error } = useQuery('approve.show', { id });
+  const { entries = [], person = '' } = useQuery('act.log', { subject: id, limit: 20 }).data ?? {};
   if (!data)
     return (
       <Empty title={error ? 'The request could not be read' : 'Reading the request …'}>
@@ -147,12 +149,12 @@ const Request = ({ id, place, ...deciding }: RequestProps) => {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
       <section ref={goOnHere} className={css.body} tabIndex={0} aria-label={`Request ${place}`}>
         <span className="meta">{place}</span>
-        <RequestDetail detail={data} />
+        <RequestDetail detail={data} person={person} />
       </section>
-      <ActionBar detail={data} {...deciding} />
+      <ActionBar detail={data} person={person} {...deciding} />
       <div className={css.strip}>
         <strong>Audit</strong>
-        <LastStep id={id} />
+        <LastStep entries={entries} person={person} />
         <span className={css.spring} />
         <AuditState />
       </div>
@@ -160,8 +162,7 @@ const Request = ({ id, place, ...deciding }: RequestProps) => {
   );
 };
 
-const LastStep = ({ id }: { id: string }) => {
-  const { entries = [], person = '' } = useQuery('act.log', { subject: id, limit: 20 }).data ?? {};
+const LastStep = ({ entries, person }: Output<'act.log'>) => {
   const [last] = entries;
   return (
     <span className="meta clip">

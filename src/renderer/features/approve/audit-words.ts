@@ -3,7 +3,7 @@ import { whoWords } from './state-words.ts';
 /** Who did it, by the log's "person mara", "agent mcp" or "executor". */
 export const actorWords = (actor: string, person: string): string => {
   const [, kind, id = ''] = /^(person|agent) (.*)$/.exec(actor) ?? [];
-  if (kind === 'agent' && id !== 'start') return whoWords({ kind, id });
+  if (kind === 'agent' && id !== 'start') return whoWords({ kind, id }, person);
   if (kind === 'person') return id === person ? 'You' : id;
   return 'Titan Ads';
 };

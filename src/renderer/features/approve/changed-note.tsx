@@ -8,10 +8,11 @@ interface ChangedNoteProps {
   readonly before: ApprovalDetail;
   readonly now: ApprovalDetail;
   readonly isToLookAt: boolean;
+  readonly person: string;
 }
 
 /** What somebody else made of a request while it was open, beside what stood there. */
-export const ChangedNote = ({ before, now, isToLookAt }: ChangedNoteProps) => {
+export const ChangedNote = ({ before, now, isToLookAt, person }: ChangedNoteProps) => {
   const { proposed_by, currency } = now.item;
   const was = new Map(before.parts.map((part) => [part.target, part.after]));
   const changed = now.parts.filter(({ target, after }) => was.get(target) !== after);
@@ -21,7 +22,7 @@ export const ChangedNote = ({ before, now, isToLookAt }: ChangedNoteProps) => {
     <div role="alert" className={css.changed}>
       <p className={css.problem}>
         <Icon name="warn" />
-        {`Changed by ${whoWords(proposed_by)} since you opened it${isToLookAt ? ': look again' : ''}.`}
+        {`Changed by ${whoWords(proposed_by, person)} since you opened it${isToLookAt ? ': look again' : ''}.`}
       </p>
       <ul>
         {changed.map(({ target, name, after }) => (

@@ -16,7 +16,7 @@ import { stateWords, whoWords } from './state-words.ts';
  * Everything here is a field of the request that its hash covers. Words that somebody else may have chosen are among them:
  * names at the platform, and what a draft would say, which a model may have written. They are shown as text and no more.
  */
-export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
+export const RequestDetail = ({ detail, person }: { detail: ApprovalDetail; person: string }) => {
   const { item, parts, facts, evidence, warnings, decision_id } = detail;
   const batch = item.kind === 'send conversions' ? facts.find(({ name }) => name === 'batch') : undefined;
   const talk = facts.find(({ name }) => name === 'conversation')?.value;
@@ -24,7 +24,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
   return (
     <>
       <div className={css.facts}>
-        <span className="meta">{`${item.kind} · proposed by ${whoWords(item.proposed_by)}`}</span>
+        <span className="meta">{`${item.kind} · proposed by ${whoWords(item.proposed_by, person)}`}</span>
         <span className="meta">
           {item.state === 'proposed' ? `expires ${dateTime(item.expires_at)}` : stateWords(item)}
         </span>
@@ -67,7 +67,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
         {(detail.approvals_needed > 1 || detail.approvals_given.length > 0) && (
           <div>
             <dt>Approved by</dt>
-            <dd>{`${detail.approvals_given.length} of ${detail.approvals_needed}${detail.approvals_given.map(({ person }) => `, ${person}`).join('')}`}</dd>
+            <dd>{`${detail.approvals_given.length} of ${detail.approvals_needed}${detail.approvals_given.map((given) => `, ${whoWords({ kind: 'person', id: given.person }, person)}`).join('')}`}</dd>
           </div>
         )}
         {decision_id && (

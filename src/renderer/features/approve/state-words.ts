@@ -1,7 +1,8 @@
 import type { ApprovalItem } from '../../../contract/index.ts';
 
-export const whoWords = ({ kind, id }: ApprovalItem['proposed_by']): string =>
-  kind === 'agent' ? `a program (${id})` : id;
+/** `person` is whoever sits at this library. */
+export const whoWords = ({ kind, id }: ApprovalItem['proposed_by'], person: string): string =>
+  kind === 'agent' ? `a program (${id})` : id === person ? 'you' : id;
 
 /** What was changed in an account is read there again; what was begun or remembered here is done. */
 export const confirmedWords = (kind: ApprovalItem['kind']): string =>
