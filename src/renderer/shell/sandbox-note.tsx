@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand, useQuery } from '../api/api.tsx';
 import { dateTime } from '../format/time.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FailureNote } from '../ui/notice.tsx';
 import css from './shell.module.css';
@@ -34,7 +34,7 @@ export const SandboxNote = () => {
             : 'Sandbox: every service is made up, nothing here is real'}
         </span>
       </span>
-      <Button
+      <BusyButton
         variant="default"
         size="compact-xs"
         className={css.week}
@@ -42,7 +42,7 @@ export const SandboxNote = () => {
         onClick={() => void letPass()}
       >
         Let a week pass
-      </Button>
+      </BusyButton>
       {failure && <FailureNote failure={failure} />}
     </>
   );

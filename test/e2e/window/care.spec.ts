@@ -120,8 +120,16 @@ test('single keys can be turned off', async ({ open }) => {
 test('health: backup, log, copy', async ({ open, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { page, host } = await open({ rows: rows(30) }, '#/health');
-  await page.getByRole('button', { name: 'Back up now' }).click();
+  // A button that is at work cannot be pressed, and has the focus again behind that.
+  const backUp = page.getByRole('button', { name: 'Back up now' });
+  const written = host.hold('store.backup');
+  await backUp.focus();
+  await page.keyboard.press('Enter');
+  await expect(backUp).toBeDisabled();
+  await expect(backUp).not.toBeFocused();
+  written();
   await expect(page.getByText('Backup written: titan-20261120-092100.db')).toBeVisible();
+  await expect(backUp).toBeFocused();
   expect(host.backups).toHaveLength(4);
   await page.getByText('Errors', { exact: true }).click();
   const log = page.getByRole('region', { name: 'Log lines' });

@@ -4,6 +4,7 @@ import type { Account, Failure } from '../../../contract/index.ts';
 import { accessEndsText, serviceNames } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -88,22 +89,22 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
             </Button>
           )}
           {kept_in !== null && (
-            <Button
+            <BusyButton
               aria-label={`Test ${name}`}
               loading={test.busy}
               onClick={() => void test.run({ service })}
             >
               Test
-            </Button>
+            </BusyButton>
           )}
           {(kept_in === null ? problem !== null : kept_in !== 'environment') && (
-            <Button
+            <BusyButton
               aria-label={`Remove ${name}`}
               loading={remove.busy}
               onClick={() => void remove.run({ service })}
             >
               Remove
-            </Button>
+            </BusyButton>
           )}
         </div>
       )}

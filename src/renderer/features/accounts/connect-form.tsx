@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Input, Service } from '../../../contract/index.ts';
 import { serviceNames } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import css from './accounts.module.css';
@@ -83,9 +84,9 @@ export const ConnectForm = ({ service, hasGoogleClient, onDone, onCancel }: Conn
       />
       {connect.error && <FailureNote failure={connect.error} />}
       <div className={css.buttons}>
-        <Button type="submit" variant="filled" disabled={!input} loading={connect.busy}>
+        <BusyButton type="submit" variant="filled" disabled={!input} loading={connect.busy}>
           {service === 'google' && way === 'oauth' ? 'Sign in' : 'Test and connect'}
-        </Button>
+        </BusyButton>
         <Button onClick={onCancel}>Cancel</Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { ApprovalDetail } from '../../../contract/index.ts';
 import { useKeys } from '../../state/commands.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -82,7 +83,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: Act
       <div className={css.bar} role="toolbar" aria-label="Decide">
         {open && (
           <>
-            <Button
+            <BusyButton
               variant="filled"
               disabled={approve === null}
               aria-describedby={mayApprove ? undefined : whyNot}
@@ -92,7 +93,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: Act
               rightSection={<CommandKey command="approveRequest" onAccent />}
             >
               {isToLookAt && !busy ? 'I have looked again' : approveWords(item.kind)}
-            </Button>
+            </BusyButton>
             <Button
               variant="default"
               disabled={busy}

@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ApprovalLimits, LimitsPreview } from '../../../contract/index.ts';
 import { useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { NotRead } from '../../ui/not-read.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { settingRows } from '../settings/rows.ts';
@@ -148,14 +149,14 @@ export const ApprovalSettings = () => {
             preview.data && <ChangesPreview preview={preview.data} />
           )}
           <div className={css.fields}>
-            <Button
+            <BusyButton
               variant="filled"
               disabled={preview.loading || preview.error !== undefined || unread.length > 0}
               loading={save.busy}
               onClick={() => void store()}
             >
               Set these limits
-            </Button>
+            </BusyButton>
             <Button variant="default" onClick={leave}>
               Leave them as they are
             </Button>

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ApprovalDetail, Failure, Result } from '../../../contract/index.ts';
 import { go } from '../../state/place.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
-import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import css from './ask-for-more.module.css';
 import { UsdInput } from './usd-input.tsx';
 
@@ -22,7 +21,6 @@ interface AskForMoreProps {
 /** A request for more money for models than the ceiling; it is opened once it is made. */
 export const AskForMore = ({ start, most, text, ask }: AskForMoreProps) => {
   const [usd, setUsd] = useState<number | null>(Math.min(most, start));
-  const button = useKeptFocus(ask.busy);
   const run = async () => {
     if (usd === null) return;
     const result = await ask.run(usd);
@@ -37,9 +35,9 @@ export const AskForMore = ({ start, most, text, ask }: AskForMoreProps) => {
       }}
     >
       <UsdInput label="Ask for, in USD" className={css.field} value={usd} max={most} onUsd={setUsd} />
-      <Button ref={button} type="submit" variant="default" loading={ask.busy} disabled={usd === null}>
+      <BusyButton type="submit" variant="default" loading={ask.busy} disabled={usd === null}>
         Ask for approval
-      </Button>
+      </BusyButton>
       <p className="meta">{text}</p>
       {ask.error && <FailureNote failure={ask.error} />}
     </form>

@@ -5,9 +5,9 @@ import { useCommand, useQuery } from '../../api/api.tsx';
 import { fileName } from '../../format/file-name.ts';
 import { go } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
-import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { NotConnected } from '../ingest/fetch-form.tsx';
 import { useDraftDialog } from './draft-dialog-state.ts';
 import { DraftFields } from './draft-fields.tsx';
@@ -49,7 +49,6 @@ const Form = ({ ad, places }: { ad: Ad; places: DraftPlaces }) => {
   const [form, setForm] = useState<DraftForm>(() => keptDraft(ad.id, places) ?? startOf(ad.copy, places));
   const [problems, setProblems] = useState<DraftProblems>({});
   const propose = useCommand('approve.proposeDraft');
-  const button = useKeptFocus(propose.busy);
   const name = fileName(ad.path);
   const account = places.accounts.find(({ id }) => id === form.account);
   const adSet = account?.ad_sets.find(({ id }) => id === form.ad_set);
@@ -90,9 +89,9 @@ const Form = ({ ad, places }: { ad: Ad; places: DraftPlaces }) => {
           <Button variant="default" onClick={giveUp}>
             Cancel
           </Button>
-          <Button ref={button} type="submit" form={formId} variant="filled" loading={propose.busy}>
+          <BusyButton type="submit" form={formId} variant="filled" loading={propose.busy}>
             Send to approvals
-          </Button>
+          </BusyButton>
         </>
       }
     >

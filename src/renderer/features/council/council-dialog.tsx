@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { AdId } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { AskForMore } from '../approve/ask-for-more.tsx';
@@ -49,7 +50,7 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button
+          <BusyButton
             variant="filled"
             loading={judge.busy}
             disabled={ready.length === 0 || ceiling_usd === null}
@@ -58,7 +59,7 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
             {council === 'local'
               ? 'Judge on this machine'
               : `Send to ${plural(ready.length, 'judge', 'judges')}`}
-          </Button>
+          </BusyButton>
         </>
       }
     >

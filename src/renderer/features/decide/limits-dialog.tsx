@@ -4,6 +4,7 @@ import type { BudgetLimits } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { ask, turnable } from '../../api/turning.ts';
 import { calendarDay } from '../../format/time.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money } from '../approve/money-text.ts';
@@ -97,9 +98,9 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button variant="filled" disabled={!patch} loading={save.busy} onClick={() => void submit()}>
+          <BusyButton variant="filled" disabled={!patch} loading={save.busy} onClick={() => void submit()}>
             Set these limits
-          </Button>
+          </BusyButton>
         </>
       }
     >

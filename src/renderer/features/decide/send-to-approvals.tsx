@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import type { BudgetProposal, Failure, Result } from '../../../contract/index.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
-import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { SideLine } from './side-line.tsx';
 
 interface SendToApprovalsProps {
@@ -18,7 +17,6 @@ interface SendToApprovalsProps {
 
 /** The way of amounts into the queue; the first request that is made of them is opened. */
 export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsProps) => {
-  const button = useKeptFocus(propose.busy);
   const run = async () => {
     const done = await send?.();
     if (done?.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
@@ -28,8 +26,7 @@ export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsP
     <>
       {propose.error && <FailureNote failure={propose.error} />}
       <SideLine icon="lock">{text}</SideLine>
-      <Button
-        ref={button}
+      <BusyButton
         variant="filled"
         disabled={!send}
         loading={propose.busy}
@@ -37,7 +34,7 @@ export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsP
         rightSection={<CommandKey command="sendBudget" onAccent />}
       >
         {label}
-      </Button>
+      </BusyButton>
     </>
   );
 };

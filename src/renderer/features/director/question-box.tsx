@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { AdId, Judge, Output } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
@@ -8,6 +7,7 @@ import { announce } from '../../state/announce.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -114,7 +114,7 @@ export const QuestionBox = ({ state, conversation, text, onText, last, busy }: Q
             ? `${seat.model} · at most ${usd(state.ceiling_usd)} and ${state.most_calls} calls for a question`
             : `The price of ${seat.model} is not known, so no ceiling could hold: choose another in Settings.`}
         </span>
-        <Button
+        <BusyButton
           type="submit"
           variant="filled"
           disabled={!canSend}
@@ -122,7 +122,7 @@ export const QuestionBox = ({ state, conversation, text, onText, last, busy }: Q
           rightSection={<CommandKey command="askDirector" onAccent />}
         >
           {seat.agreed ? 'Ask' : `Agree and ask ${memberNames[seat.service]}`}
-        </Button>
+        </BusyButton>
       </div>
       {!seat.agreed && (
         <p className="meta">

@@ -5,6 +5,7 @@ import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { bytes } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { useToasts } from '../../state/toasts.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -27,9 +28,9 @@ export const Backups = () => {
     <section className={css.block}>
       <div className={css.head}>
         <h2>Backups</h2>
-        <Button loading={backup.busy} onClick={() => void run()}>
+        <BusyButton loading={backup.busy} onClick={() => void run()}>
           Back up now
-        </Button>
+        </BusyButton>
       </div>
       {(error ?? backup.error) && (
         <FailureNote failure={(error ?? backup.error) as NonNullable<typeof error>} />
@@ -87,9 +88,9 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: () => voi
       actions={
         <>
           <Button onClick={onClose}>Keep things as they are</Button>
-          <Button variant="filled" loading={restore.busy} onClick={() => void run()}>
+          <BusyButton variant="filled" loading={restore.busy} onClick={() => void run()}>
             {`Go back to ${dateTime(backup.at)}`}
-          </Button>
+          </BusyButton>
         </>
       }
     >

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import type { DriveLook } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { bytes, count, plural } from '../../format/number.ts';
 import { useIntake } from '../../state/intake.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
@@ -55,7 +56,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
       title="Analyze my Google Drive ads"
       onClose={close}
       actions={
-        <Button
+        <BusyButton
           type="submit"
           form={formId}
           variant="filled"
@@ -72,7 +73,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
             : council === 'local'
               ? 'Fetch, measure and judge on this machine'
               : `Fetch, measure and send to ${plural(ready.length, 'judge')}`}
-        </Button>
+        </BusyButton>
       }
     >
       <form id={formId} className={css.form} onSubmit={onSubmit}>

@@ -1,7 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useQuery } from '../../api/api.tsx';
 import { useIntake } from '../../state/intake.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { AtMost, NotConnected } from './fetch-form.tsx';
@@ -29,7 +30,7 @@ export const MetaDialog = ({ add }: { add: AddAds }) => {
       title="Analyze the ads that run at Meta"
       onClose={close}
       actions={
-        <Button
+        <BusyButton
           type="submit"
           form={formId}
           variant="filled"
@@ -38,7 +39,7 @@ export const MetaDialog = ({ add }: { add: AddAds }) => {
           aria-describedby={connected && !isConnected ? 'meta-not-connected' : undefined}
         >
           Fetch and measure
-        </Button>
+        </BusyButton>
       }
     >
       <form id={formId} className={css.form} onSubmit={onSubmit}>

@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useIntake } from '../../state/intake.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './ingest.module.css';
@@ -18,9 +19,9 @@ export const PathDialog = ({ add }: { add: AddAds }) => {
       title="Folder or file on this machine"
       onClose={close}
       actions={
-        <Button type="submit" form={formId} variant="filled" loading={busy} disabled={path.trim() === ''}>
+        <BusyButton type="submit" form={formId} variant="filled" loading={busy} disabled={path.trim() === ''}>
           Measure this path
-        </Button>
+        </BusyButton>
       }
     >
       <form id={formId} className={css.form} onSubmit={onSubmit}>

@@ -7,6 +7,7 @@ import { count, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';
 import { useView } from '../../state/view.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { NotRead } from '../../ui/not-read.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
@@ -112,14 +113,14 @@ const Actions = ({ job }: { job: Job }) => {
         Show its ads
       </Button>
       {over && job.state !== 'done' && (
-        <Button loading={resume.busy} onClick={() => void resume.run({ job_id: job.id })}>
+        <BusyButton loading={resume.busy} onClick={() => void resume.run({ job_id: job.id })}>
           Resume
-        </Button>
+        </BusyButton>
       )}
       {over && job.progress.failed > 0 && (
-        <Button variant="filled" loading={retry.busy} onClick={() => void retry.run({ job_id: job.id })}>
+        <BusyButton variant="filled" loading={retry.busy} onClick={() => void retry.run({ job_id: job.id })}>
           {`Retry ${plural(job.progress.failed, 'file')}`}
-        </Button>
+        </BusyButton>
       )}
       {error && <FailureNote failure={error} />}
     </>

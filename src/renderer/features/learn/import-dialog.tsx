@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversionMap, ConversionsRead, Input } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { ask, turnable } from '../../api/turning.ts';
 import { count, plural } from '../../format/number.ts';
 import { useToasts } from '../../state/toasts.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { ChooseFile } from './choose-file.tsx';
@@ -87,14 +88,14 @@ export const ImportDialog = () => {
       title="Import orders"
       onClose={close}
       actions={
-        <Button
+        <BusyButton
           variant="filled"
           loading={write.busy}
           disabled={!read || !isUsable(read) || preview.busy || (isWhoseAsked && shop.trim() === '')}
           onClick={() => void bring()}
         >
           {read ? `Import ${plural(read.good, 'row')}` : 'Import'}
-        </Button>
+        </BusyButton>
       }
     >
       <div className={css.form}>

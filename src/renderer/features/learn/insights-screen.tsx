@@ -6,6 +6,7 @@ import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { AccountChoice, moneyAndDays, useShownAccount } from './account-choice.tsx';
 import { ChosenPattern } from './chosen-pattern.tsx';
@@ -52,9 +53,9 @@ export const InsightsScreen = () => {
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
           </Button>
-          <Button variant="default" loading={build.busy} onClick={() => void learn()}>
+          <BusyButton variant="default" loading={build.busy} onClick={() => void learn()}>
             Learn again
-          </Button>
+          </BusyButton>
           {build.error && <FailureNote failure={build.error} />}
         </Learnt>
       ) : failure?.code === 'NOT_ENOUGH_DATA' ? (
@@ -66,9 +67,9 @@ export const InsightsScreen = () => {
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
           </Button>
-          <Button variant="default" loading={build.busy} onClick={() => void learn()}>
+          <BusyButton variant="default" loading={build.busy} onClick={() => void learn()}>
             Learn from what is here
-          </Button>
+          </BusyButton>
           {build.error && <p className="meta">{build.error.message}</p>}
         </Empty>
       ) : (

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReportCard } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import { ask, turning } from '../../api/turning.ts';
 import { count, percent, plural, twoDecimals } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { spoken } from './insight-words.ts';
 import css from './insights.module.css';
 
@@ -80,9 +80,9 @@ export const ModelVersions = ({ report: { from, stays, drift, versions } }: { re
               : 'Every refresh learns anew and takes the place of the one before where it is better; nothing is overwritten.'}
         </span>
         {held !== null && (
-          <Button size="xs" variant="default" loading={busy} onClick={() => void use(null)}>
+          <BusyButton size="xs" variant="default" loading={busy} onClick={() => void use(null)}>
             Let newer ones take over
-          </Button>
+          </BusyButton>
         )}
       </p>
     </>

@@ -1,8 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useApi, useKeptQuery } from '../../api/api.tsx';
 import { ask, turning } from '../../api/turning.ts';
 import { plural } from '../../format/number.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import css from './links.module.css';
 
@@ -65,13 +66,13 @@ export const NamePattern = ({ saved }: { saved: string }) => {
           </ul>
         </div>
       )}
-      <Button
+      <BusyButton
         type="submit"
         loading={busy}
         disabled={names === saved || names !== settled || preview.loading || found === undefined}
       >
         Link by this
-      </Button>
+      </BusyButton>
     </form>
   );
 };

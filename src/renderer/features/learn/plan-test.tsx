@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { Fatigue, Pattern } from '../../../contract/index.ts';
 import { leastConcepts } from '../../../contract/test-arms.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
 import { TestSize } from './test-size.tsx';
@@ -71,9 +72,9 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
         They run as an A/B test at Meta, which splits people at random
       </label>
       <div className={css.planFoot}>
-        <Button type="submit" size="xs" variant="filled" disabled={!ready} loading={plan.busy}>
+        <BusyButton type="submit" size="xs" variant="filled" disabled={!ready} loading={plan.busy}>
           Record the test
-        </Button>
+        </BusyButton>
         <Button size="xs" variant="default" onClick={onDone}>
           Cancel
         </Button>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { salesProposalText, salesText, withinText } from '../../../contract/words.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
 
@@ -22,9 +22,9 @@ export const SalesChoice = ({ account }: { readonly account: string }) => {
       {proposed && (
         <>
           <p>{salesProposalText}</p>
-          <Button variant="default" loading={choose.busy} onClick={() => void take(proposed)}>
+          <BusyButton variant="default" loading={choose.busy} onClick={() => void take(proposed)}>
             {`Count ${withinText(proposed)}`}
-          </Button>
+          </BusyButton>
         </>
       )}
       {choose.error && <FailureNote failure={choose.error} />}

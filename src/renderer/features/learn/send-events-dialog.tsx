@@ -1,12 +1,12 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EventsChecked, Input, Output } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
-import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { BadRows } from './bad-rows.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { useSendEvents } from './import-state.ts';
@@ -29,7 +29,6 @@ const places: readonly (readonly [Where, string])[] = [
 export const SendEventsDialog = () => {
   const check = useCommand('learn.checkEvents');
   const propose = useCommand('learn.proposeEvents');
-  const button = useKeptFocus(propose.busy);
   const [text, setText] = useState<string | null>(null);
   const [guessed, setGuessed] = useState(false);
   const [pixel, setPixel] = useState('');
@@ -68,26 +67,26 @@ export const SendEventsDialog = () => {
       onClose={close}
       actions={
         proposed ? (
-          <Button
-            ref={button}
+          // The same button as the one that was pressed, and so it has the focus.
+          <BusyButton
             variant="filled"
+            loading={propose.busy}
             onClick={() => {
               close();
               go({ name: 'approvals', id: proposed.approval });
             }}
           >
             Open Approvals
-          </Button>
+          </BusyButton>
         ) : (
-          <Button
-            ref={button}
+          <BusyButton
             variant="filled"
             loading={propose.busy}
             disabled={!checked || checked.good === 0 || checked.pixel === null}
             onClick={() => void submit()}
           >
             {checked ? `Ask to send ${plural(checked.good, 'event')}` : 'Ask to send'}
-          </Button>
+          </BusyButton>
         )
       }
     >
