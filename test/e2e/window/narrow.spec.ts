@@ -1,5 +1,7 @@
+import type { Locator } from '@playwright/test';
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
+import { aBudget } from '../../support/fake-api/budget.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
 
@@ -106,5 +108,38 @@ test.describe('400 x 700', () => {
     const request = page.getByRole('region', { name: /^Request 1 of/ });
     expect((await request.boundingBox())?.width).toBeGreaterThan(300);
     await expectLooks(page, 'narrowest-approvals');
+  });
+
+  test('a budget, now and proposed are read, and set by hand, without scrolling sideways', async ({
+    open,
+  }) => {
+    const { host, page } = await open({}, '#/budget');
+    await expect(page.getByText('9 of 30 orders.')).toBeVisible();
+    host.budget = aBudget();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    const rightOf = (of: Locator) => of.evaluate((shown) => shown.getBoundingClientRect().right);
+    const row = page.getByRole('row', { name: /Lookalike 1 %/ });
+    await expect(row.getByRole('cell').nth(1)).toHaveText('245.70');
+    expect(await rightOf(row.getByRole('cell').nth(1))).toBeLessThanOrEqual(400);
+    await expectLooks(page, 'narrowest-budget');
+    await page.getByText('By hand', { exact: true }).first().click();
+    const field = row.getByRole('textbox');
+    await expect(field).toHaveValue('245.70');
+    expect(await rightOf(field)).toBeLessThanOrEqual(400);
+    await expectLooks(page, 'narrowest-by-hand');
+    host.requests = [
+      aRequest(1, [
+        ['Prospecting · Lookalike 1 %', 1_240_000, 1_336_000],
+        ['Static offers of the spring sale', 14_000, 7_000],
+      ]),
+    ];
+    host.emit({ type: 'approvals' });
+    await page.getByRole('button', { name: /^Approvals/ }).click();
+    const change = page
+      .getByRole('row', { name: /Lookalike 1 %/ })
+      .getByRole('cell')
+      .last();
+    await expect(change).toContainText('+960.00');
+    expect(await rightOf(change)).toBeLessThanOrEqual(400);
   });
 });
