@@ -22,6 +22,8 @@ export const tallyLine = ({ passed, failed, skipped }: Tally) =>
 export interface Told {
   readonly skipped: readonly string[];
   readonly failed: readonly string[];
+  /** Those that passed only when they were run once more. */
+  readonly flaky: readonly string[];
 }
 
 interface VitestReport {
@@ -39,6 +41,8 @@ interface VitestResult {
   readonly status: string;
   readonly title: string;
   readonly ancestorTitles: readonly string[];
+  /** Of the first run too, where a second one passed. */
+  readonly failureMessages?: readonly string[];
 }
 
 /** A file that could not be loaded holds no test that failed, yet it must not count as nothing. */
@@ -55,15 +59,25 @@ export const tallyVitest = (report: VitestReport): Tally => ({
 export const toldByVitest = ({ testResults }: VitestReport, base: string): Told => {
   const all = testResults.flatMap(({ name, status, assertionResults }) => {
     const file = relative(base, name);
-    const each = assertionResults.map((one) => ({
-      status: one.status,
-      what: `${file}: ${one.status === 'failed' ? one.title : (one.ancestorTitles[0] ?? one.title)}`,
+    const each = assertionResults.map(({ status, title, ancestorTitles: [first], failureMessages = [] }) => ({
+      status: status === 'passed' && failureMessages.length > 0 ? 'flaky' : status,
+      what: `${file}: ${isSkipped(status) ? (first ?? title) : title}`,
     }));
     return each.length > 0 ? each : [{ status, what: file }];
   });
-  const of = (...states: readonly string[]) =>
-    all.filter(({ status }) => states.includes(status)).map(({ what }) => what);
-  return { skipped: counted(of('skipped', 'pending', 'todo')), failed: of('failed') };
+  return toldOf(all);
+};
+
+const isSkipped = (status: string): boolean => ['skipped', 'pending', 'todo'].includes(status);
+
+const toldOf = (all: readonly { readonly status: string; readonly what: string }[]): Told => {
+  const having = (is: (status: string) => boolean) =>
+    all.filter(({ status }) => is(status)).map(({ what }) => what);
+  return {
+    skipped: counted(having(isSkipped)),
+    failed: having((status) => status === 'failed' || status === 'unexpected'),
+    flaky: having((status) => status === 'flaky'),
+  };
 };
 
 interface PlaywrightReport {
@@ -100,9 +114,7 @@ export const toldByPlaywright = ({ suites }: PlaywrightReport): Told => {
     ),
     ...suites.flatMap(of),
   ];
-  const all = suites.flatMap(of);
-  const having = (state: string) => all.filter(({ status }) => status === state).map(({ what }) => what);
-  return { skipped: counted(having('skipped')), failed: having('unexpected') };
+  return toldOf(suites.flatMap(of));
 };
 
 const counted = (each: readonly string[]): string[] =>
@@ -118,6 +130,11 @@ export const readTally = <Report>(
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     return { tally: tally(report), ...told(report) };
   } catch {
-    return { tally: { ...none, failed: 1 }, skipped: [], failed: [`no report was left in ${file}`] };
+    return {
+      tally: { ...none, failed: 1 },
+      skipped: [],
+      failed: [`no report was left in ${file}`],
+      flaky: [],
+    };
   }
 };

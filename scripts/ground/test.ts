@@ -24,9 +24,11 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const skippedBecause: string[] = [];
 const failedTests: string[] = [];
-const tell = ({ skipped, failed }: Told): void => {
+const flakyTests: string[] = [];
+const tell = ({ skipped, failed, flaky }: Told): void => {
   skippedBecause.push(...skipped);
   failedTests.push(...failed);
+  flakyTests.push(...flaky);
 };
 
 const runVitest = (): Tally => {
@@ -103,6 +105,7 @@ const tally = add(vitest, playwright);
 console.log('');
 for (const reason of skippedBecause) console.log(`skipped ${reason}`);
 // Once more at the end: above they stand among thousands of lines.
+for (const test of flakyTests) console.log(`passed only at a second try ${test}`);
 for (const test of failedTests) console.log(`failed ${test}`);
 if (failed.length > 0) console.log(`checks that failed: ${failed.join(', ')}`);
 writeFileSync(join(reports, 'tally.txt'), `${tallyLine(tally)}\n`);

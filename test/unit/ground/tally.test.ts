@@ -19,13 +19,13 @@ test('a test file that does not load counts as failed', () => {
     numPendingTests: 2,
     numTodoTests: 1,
     testResults: [
-      { name: 'a', status: 'passed', assertionResults: [one] },
+      { name: 'a', status: 'passed', assertionResults: [{ ...one, failureMessages: ['once'] }, one] },
       { name: 'b', status: 'failed', assertionResults: [one, { ...one, status: 'failed', title: 'two' }] },
       { name: 'c', status: 'failed', assertionResults: [] },
     ],
   };
   expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
-  expect(toldByVitest(report, '')).toEqual({ skipped: [], failed: ['b: two', 'c'] });
+  expect(toldByVitest(report, '')).toEqual({ skipped: [], failed: ['b: two', 'c'], flaky: ['a: one'] });
 });
 
 test('an error outside every test of the window counts as failed', () => {
@@ -34,7 +34,11 @@ test('an error outside every test of the window counts as failed', () => {
 });
 
 test('a runner that left no report has failed', () => {
-  const read = readTally('/nonexistent/report.json', tallyVitest, () => ({ skipped: [], failed: [] }));
+  const read = readTally('/nonexistent/report.json', tallyVitest, () => ({
+    skipped: [],
+    failed: [],
+    flaky: [],
+  }));
   expect(read.tally).toEqual({ passed: 0, failed: 1, skipped: 0 });
   expect(read.failed).toEqual(['no report was left in /nonexistent/report.json']);
 });
@@ -67,12 +71,14 @@ test('what was skipped is told by file and reason, and counted', () => {
   const specs = [
     { title: 'signs in', tests: [skip, { status: 'expected', annotations: [] }] },
     { title: 'signs out', tests: [{ status: 'unexpected', annotations: [] }] },
+    { title: 'signs up', tests: [{ status: 'flaky', annotations: [] }] },
   ];
   const stats = { expected: 1, unexpected: 0, flaky: 0, skipped: 1 };
   const suites = [{ file: 'sign-in.spec.ts', specs: [], suites: [{ file: 'sign-in.spec.ts', specs }] }];
   expect(toldByPlaywright({ stats, errors: [], suites })).toEqual({
     skipped: ['1 of sign-in.spec.ts: no keychain'],
     failed: ['sign-in.spec.ts: signs out'],
+    flaky: ['sign-in.spec.ts: signs up'],
   });
 });
 
