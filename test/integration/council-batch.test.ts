@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Ad, Caller, Input, Job, ProcedureId } from '../../src/contract/index.ts';
 import { costOf, inBatch, ratesAround } from '../../src/main/core/score/council/price.ts';
 import type { App } from '../../src/main/hosts/app.ts';
@@ -70,14 +70,16 @@ async function askedByBatch(app: App, path: string) {
 }
 
 /** Somebody who cannot wait looks again at once. */
-async function lookUntilDone(app: App, job_id: string): Promise<void> {
+async function lookUntilEnded(app: App, job_id: string) {
   for (;;) {
-    const { job } = await ask(app, 'jobs.get', { job_id });
-    if (job.state === 'done') return;
-    expect(['running', 'queued', 'waiting']).toContain(job.state);
-    if (job.state === 'waiting') await ask(app, 'jobs.resume', { job_id });
+    const shown = await ask(app, 'jobs.get', { job_id });
+    if (!['running', 'queued', 'waiting'].includes(shown.job.state)) return shown;
+    if (shown.job.state === 'waiting') await ask(app, 'jobs.resume', { job_id });
     else await sleep(20);
   }
+}
+async function lookUntilDone(app: App, job_id: string): Promise<void> {
+  expect((await lookUntilEnded(app, job_id)).job.state).toBe('done');
 }
 
 const posts = (service: Emulator, path: RegExp): number =>
@@ -467,6 +469,48 @@ test('a key that is gone while a batch is at work: the run waits in sight, goes 
   for (const { council } of ads)
     expect(council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
   expect(posts(services.anthropic, /batches$/)).toBe(1);
+}, 60_000);
+
+test('a judge that is out of reach: the others have their votes, the run is told as not done, and goes on where it stood', async () => {
+  vi.stubEnv('GEMINI_API_KEY', '');
+  const { fetch } = globalThis;
+  const refused = new TypeError('fetch failed', {
+    cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+  });
+  vi.stubGlobal('fetch', ((input, init) =>
+    String(input instanceof Request ? input.url : input).startsWith(services.openai.url)
+      ? Promise.reject(refused)
+      : fetch(input, init)) satisfies typeof fetch);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const app = await openApp({ home, role: 'cli' });
+  const { of, job_id } = await askedByBatch(app, await someAds(folder, 2));
+  const states = async (judge: string) => {
+    const { ads } = await ask(app, 'ingest.result', { job_id: of });
+    return ads.map(({ council }) => council?.members.find(({ member }) => member === judge)?.state);
+  };
+  const { job } = await lookUntilEnded(app, job_id);
+  expect(job).toMatchObject({
+    state: 'failed',
+    error: { code: 'OFFLINE', message: expect.stringContaining('GPT: it could not be reached.') },
+  });
+  expect(await states('anthropic')).toEqual(['voted', 'voted']);
+  expect(await states('openai')).toEqual(['abstained', 'abstained']);
+
+  vi.unstubAllGlobals();
+  await ask(app, 'jobs.resume', { job_id });
+  await lookUntilDone(app, job_id);
+  expect(await states('openai')).toEqual(['voted', 'voted']);
+  await app.close();
+  expect(posts(services.anthropic, /batches$/)).toBe(1);
+  const answered = callsIn(home).filter(({ state }) => state === 'answered');
+  expect(answered.map(({ judge }) => judge).sort()).toEqual(['anthropic', 'anthropic', 'openai', 'openai']);
+  expect(
+    callsIn(home)
+      .filter(({ state }) => state === 'failed')
+      .every((call) => call.cost_micro_usd === 0),
+  ).toBe(true);
 }, 60_000);
 
 test('what one run has asked by batch is asked and paid by no other, by either way', async () => {

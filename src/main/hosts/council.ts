@@ -176,7 +176,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
   }
 
   /** After its batches: what they answered is known, and of the rest it is told why. */
-  const byBatch = (jobId: JobId, judge: Judge, model: string): Seat => ({
+  const byBatch = (jobId: JobId, judge: Judge, model: string, unreached: ReadonlySet<Judge>): Seat => ({
     judge,
     model,
     off: 'the cost ceiling was reached',
@@ -184,6 +184,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       const { failed, problem } = await reader.batchedCalls(jobId, verdictKey(adId, { judge, model }));
       return problem === null ? 'the cost ceiling was reached' : absenceOf(problem, Math.max(1, failed));
     },
+    outage: () => (unreached.has(judge) ? { code: 'OFFLINE', afterMs: null } : null),
   });
 
   return {
@@ -228,8 +229,11 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         if (account !== null) await writer.agreeTo(judge, account, clock.now());
     },
 
-    /** The table of one run. What the run has spent before a crash counts against its ceiling. */
-    async panel(jobId: JobId, payload: JudgePayload): Promise<Panel> {
+    /**
+     * The table of one run. What the run has spent before a crash counts against its ceiling. `unreached` are those that
+     * its batches do not reach, told before an ad is judged.
+     */
+    async panel(jobId: JobId, payload: JudgePayload, unreached: ReadonlySet<Judge>): Promise<Panel> {
       const ledger = createLedger(payload.ceilingMicroUsd, await reader.spentMicroUsd(jobId));
       const judges = asked(payload);
       const { council_models } = await reader.settings();
@@ -241,7 +245,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       const seats = reached.map((one): Seat => {
         const { judge, model, off, connection } = one;
         if (off !== null) return { judge, model, off };
-        if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model);
+        if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model, unreached);
         const ratesAt = (now: string) => ratesAround(now, judge, model);
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
         return { judge, model, off: null, port: open[judge](connection), gate, ratesAt, limits: limits() };

@@ -61,7 +61,11 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         .catch(() => signal.throwIfAborted())
         .finally(unsubscribe);
     };
-  async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
+  async function askByBatch(
+    jobId: JobId,
+    payload: JudgePayload,
+    signal: AbortSignal,
+  ): Promise<readonly Judge[]> {
     await whenAnalysed(reader, pause, payload, signal);
     if (payload.jobId !== null) await readGiven({ foldersOf, reader, writer }, payload.jobId);
     const media = await decoder.opened();
@@ -71,7 +75,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     };
     const { fetch } = sources.fetchedAgain;
     const ports = { source, media, reader, writer, clock, fetch, restUntilMs };
-    await runBatches(ports, jobId, payload, await council.batchSeats(jobId, payload), signal);
+    return runBatches(ports, jobId, payload, await council.batchSeats(jobId, payload), signal);
   }
   /** A run that asks one by one reads what others were answered by batch, and asks it of nobody. */
   async function collectFirst(seats: readonly BatchSeat[], signal: AbortSignal): Promise<void> {
@@ -96,7 +100,8 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     async start(jobId) {
       await refuseIfStopped(reader);
       const payload = await programs.within(await reader.judgePayload(jobId));
-      const panel = await council.panel(jobId, payload);
+      const unreached = new Set<Judge>();
+      const panel = await council.panel(jobId, payload, unreached);
       const lists: ReadLists = new Map();
       const others = payload.cheaper ? [] : await council.batchSeats(jobId, payload);
       let collected: Promise<void> | undefined;
@@ -127,9 +132,12 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         },
         listsFirst: payload.cheaper,
         async list(signal, onBatch, isDown) {
-          if (payload.cheaper) await askByBatch(jobId, payload, signal);
+          if (payload.cheaper)
+            for (const judge of await askByBatch(jobId, payload, signal)) unreached.add(judge);
           const ports = { reader, writer, untilTold: untilTold(payload.jobId) };
           await listJudgeItems(ports, jobId, payload, AbortSignal.any([signal, isDown]), onBatch);
+          // Before its items the next run asks those by batch.
+          if (unreached.size === 0) await writer.setListed(jobId);
         },
         async run(item, _memory, signal) {
           // The analysis reads it once it has ended, which is too late for whoever is asked beside it.

@@ -167,8 +167,6 @@ export interface SentBatch {
 export interface BatchedCalls {
   /** What never reached it is no fault of the ad. */
   readonly failed: number;
-  /** Batches in a row, up to the last one, of which nothing reached it. */
-  readonly outages: number;
   /** How many questions left with the last of the failed, itself among them. */
   readonly lines: number;
   /** Those of the failed that cost something, or may have. */

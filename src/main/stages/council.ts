@@ -6,6 +6,7 @@ import { once } from '../core/once.ts';
 import { Passing } from '../core/passing.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
 import type { CallSize } from '../core/score/council/bound.ts';
+import { absenceOf } from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
 import type { Past } from '../core/score/council/past.ts';
 import type { Rates } from '../core/score/council/price.ts';
@@ -30,7 +31,7 @@ import type {
   VerdictKey,
 } from '../ports.ts';
 import { askJudge, frames, wholeVideo } from './ask-judge.ts';
-import type { Gate } from './judge-gate.ts';
+import type { Gate, Outage } from './judge-gate.ts';
 import { readMissingWords } from './measure-words.ts';
 
 export interface CouncilPorts {
@@ -50,6 +51,8 @@ export type Seat = { readonly judge: JudgePort['judge']; readonly model: string 
       readonly off: string;
       /** Why it is absent from this ad, where that is not the same for all. */
       readonly absence?: (adId: AdId) => Promise<string>;
+      /** What kept it from being asked by batch: its votes may still come. */
+      readonly outage?: () => Outage | null;
     }
   | {
       readonly off: null;
@@ -110,8 +113,7 @@ export async function judgeAd(
   });
   const lacks = panel.seats.some(
     (seat, at) =>
-      seat.off === null &&
-      seat.gate.outage() &&
+      outageOf(seat) &&
       // What a judge refused before it refuses for good.
       !known[at] &&
       ballots[at]?.ballot.end.kind === 'abstained',
@@ -134,12 +136,15 @@ export async function asksAnyone(
   return false;
 }
 
+const outageOf = (seat: Seat): Outage | null =>
+  seat.off === null ? seat.gate.outage() : (seat.outage?.() ?? null);
+
 /** Why some ads lack a vote that may still come; null when none does. The job rests for as long as it takes. */
 export function outageIn({ seats }: Panel): Passing | null {
   const down = seats.flatMap((seat) => {
-    if (seat.off !== null) return [];
-    const outage = seat.gate.outage();
-    return outage ? [{ ...outage, why: `${memberNames[seat.judge]}: ${seat.gate.closed()}` }] : [];
+    const outage = outageOf(seat);
+    const why = seat.off === null ? seat.gate.closed() : absenceOf('offline', 1);
+    return outage ? [{ ...outage, why: `${memberNames[seat.judge]}: ${why}` }] : [];
   });
   // Where any of them is sure to come back, nothing is given up for the others.
   const first = down.find(({ code }) => code !== 'UPSTREAM') ?? down[0];

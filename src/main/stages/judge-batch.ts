@@ -3,6 +3,7 @@ import { memberNames } from '../../contract/words.ts';
 import { Later } from '../core/later.ts';
 import { once } from '../core/once.ts';
 import { Passing } from '../core/passing.ts';
+import { JudgeError } from '../core/score/council/judge-error.ts';
 import type { JudgePayload, SentBatch } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, nextLookMs, queueOf } from './batch-seat.ts';
 import { ageMsOf, collectOpen, longestMs } from './collect-batch.ts';
@@ -16,10 +17,11 @@ const connectedAgainMs = 600_000;
 /**
  * Takes the batches of a job as far as they go: reads what is answered, sends what no job has asked yet, and throws `Later`
  * while a service is at work or rests; neither keeps the others waiting. Throws `Passing` while a judge that it has asked
- * is not connected: to end without the answers would have them paid again. All of it but the rests stands in rows, so that any
- * process can go on. The most that the calls of a batch can cost is written down before it leaves, so the ceiling holds
- * while it is on its way. One that left and whose name never came back is looked for there by the names of its questions;
- * only what surely never arrived is sent again.
+ * is not connected: to end without the answers would have them paid again. Who is out of reach is tried at each look at the
+ * others, and answered once nothing else is waited for. All of it but the rests stands in rows, so that any process can go
+ * on. The most that the calls of a batch can cost is written down before it leaves, so the ceiling holds while it is on its
+ * way. One that left and whose name never came back is looked for there by the names of its questions; only what surely
+ * never arrived is sent again.
  */
 export async function runBatches(
   ports: BatchPorts,
@@ -27,7 +29,7 @@ export async function runBatches(
   payload: JudgePayload,
   seats: readonly BatchSeat[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly Judge[]> {
   const { reader, clock, restUntilMs } = ports;
   const nowMs = (): number => Date.parse(clock.now());
   const ads = once(async () => new Set((await reader.judgeItems(jobId, payload)).map(({ adId }) => adId)));
@@ -39,8 +41,9 @@ export async function runBatches(
     return calls.some(({ adId }) => wanted.has(adId));
   };
   const waits: number[] = [];
-  /** The files do not come, or a judge is not reached; what is at work is looked at all the same. */
+  /** The files do not come; what is at work is looked at all the same. */
   let outage: Passing | undefined;
+  const unreached: Judge[] = [];
   for (const seat of seats) {
     const { full } = await collectOpen(ports, seat, signal);
     if (seat.off === null)
@@ -53,7 +56,8 @@ export async function runBatches(
       if (error instanceof Later) {
         waits.push(error.afterMs);
         restUntilMs.set(queueOf(seat), nowMs() + error.afterMs);
-      } else if (error instanceof Passing) outage = error;
+      } else if (error instanceof JudgeError) unreached.push(seat.judge);
+      else if (error instanceof Passing) outage = error;
       else throw error;
     }
     for (const batch of await reader.openBatches(seat.judge))
@@ -76,4 +80,5 @@ export async function runBatches(
         connectedAgainMs,
       );
   }
+  return unreached;
 }

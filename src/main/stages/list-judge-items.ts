@@ -42,5 +42,4 @@ export async function listJudgeItems(
     if (!analysis || !going.includes(analysis.state)) break;
     await untilTold(lookAgainMs, signal);
   }
-  await writer.setListed(jobId);
 }

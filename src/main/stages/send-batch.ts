@@ -1,9 +1,8 @@
 import { AppError, type JobId } from '../../contract/index.ts';
-import { memberNames } from '../../contract/words.ts';
 import { Later } from '../core/later.ts';
 import { Passing } from '../core/passing.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
-import { absenceOf, isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
+import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
 import { costOf, leastWorst, maxPaidTries } from '../core/score/council/price.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type { BatchedCalls, CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
@@ -16,9 +15,6 @@ const bytesAtOnce = 12 * 1024 ** 2;
 /** Files that are kept here meanwhile: half of the smallest cache. */
 const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
-/** While nothing reaches a service it is tried each minute, and as often as a job rests for an outage. */
-const reachAgainMs = 60_000;
-const maxOutages = 15;
 /** What found no room in a service's queue goes next in batches that are so many times smaller, */
 const smaller = 4;
 /** When a service whose queue had no room for a batch is sent another; what is at work there makes some. */
@@ -26,7 +22,7 @@ export const roomAgainMs = 600_000;
 
 /**
  * Sends what this judge has not been asked yet, as far as the ceiling goes. Throws `Later` where the service
- * takes none for now, and what may pass where nothing could leave, as no file comes or the line is down.
+ * takes none for now, what may pass where no file comes, and a `JudgeError` where the judge is out of reach.
  */
 export async function sendRest(
   ports: BatchPorts,
@@ -90,7 +86,9 @@ export async function sendRest(
       waiting.push({ key: { ...verdictKey(ad.id, seat), jobId }, call: question.call, worst });
       bytes += question.call.frames.reduce((sum, { jpeg }) => sum + jpeg.byteLength, 0);
       heldBytes += item.stamp.size;
-      if (waiting.length >= most || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
+      // Who was out of reach is asked one first: to take many apart may be for nothing.
+      const knocks = before.problem === 'offline' && !sent;
+      if (knocks || waiting.length >= most || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
     }
     await flush();
     if (isFull && !sent && !atWork.some((batch) => batch.jobId === jobId))
@@ -138,7 +136,7 @@ async function toAsk(
   const key = verdictKey(ad.id, seat);
   if ((await reader.ballot(key)) || (await reader.isUnderWay(key))) return null;
   const before = await reader.batchedCalls(jobId, key);
-  const tried = before.failed >= maxTries || before.paid >= maxPaidTries || before.outages >= maxOutages;
+  const tried = before.failed >= maxTries || before.paid >= maxPaidTries;
   return !tried && (before.problem === null || isPassing(before.problem)) ? before : null;
 }
 
@@ -150,6 +148,7 @@ async function send(
 ): Promise<void> {
   const calls = questions.map(({ key, worst }) => ({ key, worstMicroUsd: worst }));
   const { batchId, callIds } = await writer.beginBatch(calls, clock.now());
+  let failure: JudgeError | undefined;
   try {
     const lines = questions.map(({ key, call }, at) => ({
       id: lineId(key.jobId, callIds[at] as number),
@@ -162,30 +161,20 @@ async function send(
       await writer.endCall(callId, failedEnd(null, error, 0), null, clock.now());
     }
     if (batch !== null) return;
-    await writer.endBatch(batchId);
-    // Nothing is at work that would have this looked at again.
-    const passing = refused.find(({ error }) => isPassing(error.problem))?.error;
-    if (passing) throw notNow(seat, passing);
+    failure = refused.find(({ error }) => isPassing(error.problem))?.error;
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     if (mayHaveArrived(error)) throw laterFor(error);
     // It never arrived, and costs nothing.
     for (const id of callIds) await writer.endCall(id, failedEnd(null, error, 0), null, clock.now());
-    await writer.endBatch(batchId);
-    if (isPassing(error.problem)) throw notNow(seat, error);
+    failure = error;
   }
+  await writer.endBatch(batchId);
+  // Nothing is at work that would have this looked at again.
+  if (failure && isPassing(failure.problem))
+    throw failure.problem === 'offline' ? failure : laterFor(failure);
 }
 
 /** A service that says no time has room again no sooner than a queue has. */
 const laterFor = ({ problem, message, retryAfterMs }: JudgeError): Later =>
   new Later(message, retryAfterMs ?? (problem === 'rate_limit' ? roomAgainMs : nextLookMs(0)));
-
-/** A line that is down is told as what it is, where nothing else is waited for. */
-const notNow = ({ judge }: BatchSeat, error: JudgeError): Later | Passing =>
-  error.problem === 'offline'
-    ? new Passing(
-        'OFFLINE',
-        `${memberNames[judge]}: ${absenceOf(error.problem, 1)}. It is asked again.`,
-        reachAgainMs,
-      )
-    : laterFor(error);

@@ -73,6 +73,6 @@ test('a model whose price nobody knows is told as such before a run, and nobody 
     usual_usd: null,
   });
   expect(seats.find(({ judge }) => judge === 'openai')).toMatchObject({ off: null, usual_usd: 0 });
-  const panel = await council.panel('job' as never, payload);
+  const panel = await council.panel('job' as never, payload, new Set());
   expect(panel.seats.find(({ judge }) => judge === 'anthropic')?.off).toContain('is not known');
 });

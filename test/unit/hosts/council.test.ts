@@ -38,7 +38,7 @@ test('the votes of the whole library are read once for a run, when its first ad 
   };
   const store = { reader, writer: {} } as unknown as Store;
   const access = async () => ({ off: 'Nothing is connected.' });
-  const panel = await createCouncil({ access, store, clock }).panel('job' as JobId, payload);
+  const panel = await createCouncil({ access, store, clock }).panel('job' as JobId, payload, new Set());
   expect(read).toBe(0);
   const ports = { reader, clock } as unknown as CouncilPorts;
   for (const { id: adId } of ads) {

@@ -94,17 +94,15 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
     const failed = own.filter((row) => !isOutage(row));
     const last = failed.at(-1) ?? own.at(-1);
     const reached = rows.findLast((row) => !isOutage(row))?.batch_id ?? 0;
-    const outages = new Set(rows.map(({ batch_id }) => batch_id).filter((id) => id > reached)).size;
     return {
       failed: failed.length,
-      outages,
       lines: rows.filter(({ batch_id }) => batch_id === last?.batch_id).length,
       paid: failed.filter(({ cost_micro_usd }) => cost_micro_usd !== 0).length,
       problem:
         problemOf(rows.find((row) => isFinal(problemOf(row)))) ??
         problemOf(last) ??
         // Its turn never came: those before it found nobody.
-        (outages > 0 ? 'offline' : null),
+        (rows.some(({ batch_id }) => batch_id > reached) ? 'offline' : null),
     };
   },
 });
