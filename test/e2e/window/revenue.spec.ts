@@ -109,4 +109,5 @@ test('orders of a file become the revenue of an ad, after a look at how they are
   await expectLooks(page, 'send-events');
   await send.getByRole('button', { name: 'Ask to send 1 event' }).click();
   await expect(send.getByRole('status')).toContainText('1 event waits for you in Approvals');
+  await expect(send.getByRole('button', { name: 'Open Approvals' })).toBeFocused();
 });
