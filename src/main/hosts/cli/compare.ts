@@ -45,7 +45,8 @@ function text({ ads, scores, start, differences, same, summary }: Comparison): s
     ...differences.map(({ name, feature, unit, cells, spread }) => ({
       what: name === feature ? name : `${name} ${feature}`,
       cells: cells.map(({ value, status, points }) => {
-        const shown = status === 'ok' ? `${JSON.stringify(value)} ${unit}`.trim() : status.replace('_', ' ');
+        const measured = value === null ? 'none' : `${JSON.stringify(value)} ${unit}`.trim();
+        const shown = status === 'ok' ? measured : status.replace('_', ' ');
         return points ? `${signed(points)}  ${shown}` : shown;
       }),
       points: spread > 0 ? spread.toFixed(1) : '',
