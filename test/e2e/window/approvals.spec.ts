@@ -114,7 +114,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expectDecided();
 
   await page.getByRole('button', { name: 'History' }).click();
-  await expect(page.getByText(/^confirmed · /).first()).toBeVisible();
+  await expect(page.getByText(/^(Sent and read back|Done) · proposed /).first()).toBeVisible();
   await page.getByRole('button', { name: /^Change 3 budgets/ }).click();
   await expect(page.getByRole('cell', { name: 'done' }).first()).toBeVisible();
   await pictures(page, 'approvals-history');

@@ -3,6 +3,7 @@ import { dateTime } from '../../format/time.ts';
 import { hostNowMs } from '../../state/host-clock.ts';
 import css from './approve.module.css';
 import { money, signedMoney, stakeText } from './money-text.ts';
+import { stateWords } from './state-words.ts';
 import { isAside } from './waits.ts';
 
 const hours = (until: string): string => {
@@ -22,7 +23,7 @@ const stake = ({ kind, before, after, amount_minor, currency }: ApprovalItem): s
 
 const second = (item: ApprovalItem): string => {
   if (item.later_until && isAside(item)) return `aside until ${dateTime(item.later_until)}`;
-  if (item.state !== 'proposed') return item.state;
+  if (item.state !== 'proposed') return stateWords(item);
   if (typeof item.before === 'number' && typeof item.after === 'number')
     return `${money(item.before, item.currency)} → ${money(item.after, item.currency)} ${item.currency} / day`;
   return item.before === null ? item.kind : `${item.before} → ${item.after}`;
@@ -54,7 +55,7 @@ export const RequestList = ({ items, at, onOpen }: RequestListProps) => (
             </>
           ) : (
             <span className={`meta clip ${css.wholeLine}`}>
-              {`${second(item)} · ${dateTime(item.proposed_at)}`}
+              {`${second(item)} · proposed ${dateTime(item.proposed_at)}`}
             </span>
           )}
         </button>
