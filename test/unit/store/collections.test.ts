@@ -126,6 +126,20 @@ describe('folders and views', () => {
       expect(await found(`in:"${root}${folder && `/${folder}`}"`)).toHaveLength(ads);
   });
 
+  it('are found by name, with what lies below them, and by the end of a path', async () => {
+    expect(await found('in:spring')).toEqual([1, 2]);
+    expect(await found('in:CUT')).toEqual([2]);
+    expect(await found('in:"spring/cut/"')).toEqual([2]);
+    expect(await found('in:ads')).toEqual([0, 1, 2, 3]);
+    expect(await found('in:"ads/spring"')).toEqual([1, 2]);
+    expect(await found('in:"/spring"')).toEqual([]);
+    expect(await found('-in:spring')).toEqual([0, 3]);
+    const [item] = await aJob(store, 'C:\\Ads\\summer', ['reels ü/e.mp4']);
+    if (item) await store.writer.finishItem(item, analyzed(anAd(shaOf(4))));
+    for (const where of ['in:summer', 'in:"reels Ü"', 'in:"c:\\\\ads"', 'in:"C:\\\\Ads\\\\summer/reels ü"'])
+      expect(await found(where), where).toEqual([4]);
+  });
+
   it('views keep what they were saved with', async () => {
     const view = { id: 'view_00000001', name: 'Strong', state };
     await store.writer.saveView(view);

@@ -15,7 +15,7 @@ beforeEach(async () => {
       await store.writer.finishItem(item, analyzed(anAd(shaOf(from + n))));
   };
   await put('/ads', ['a.mp4', 'Spring/b.mp4', 'Spring/cut/c.mp4', 'springtime/d.mp4'], 0);
-  await put('/ads/old', ['spring/e.mp4'], 4);
+  await put('/ads/old', ['spring/e.mp4', 'cut/spring/f.mp4', 'ads/g.mp4'], 4);
   const id = (n: number) => shaOf(n).slice(0, 16);
   await store.writer.saveClient({ id: 'client_0000000f', name: 'Fjord & Sons' });
   await store.writer.saveClient({ id: 'client_00000000', name: 'Nord' });
@@ -44,18 +44,21 @@ it('counts what the filter then finds, for every field', async () => {
 
 it('has each value once, the most frequent first', async () => {
   expect(await store.reader.valuesOf('client')).toEqual([
-    { value: 'none', ads: 3 },
+    { value: 'none', ads: 5 },
     { value: 'Fjord & Sons', ads: 1 },
     { value: 'Nord', ads: 1 },
   ]);
   const tags = await store.reader.valuesOf('tag');
-  expect(tags.map(({ ads }) => ads)).toEqual([3, 2, 1]);
-  expect(tags[1]?.value).toBe('none');
+  expect(tags.map(({ ads }) => ads)).toEqual([4, 3, 1]);
+  expect(tags[0]?.value).toBe('none');
   expect(await store.reader.valuesOf('in')).toEqual([
-    { value: '/ads', ads: 5 },
-    { value: 'Spring', ads: 3 },
-    { value: '/ads/old', ads: 1 },
+    { value: '/ads', ads: 7 },
+    { value: 'ads', ads: 7 },
+    { value: 'Spring', ads: 4 },
+    { value: '/ads/old', ads: 3 },
+    { value: 'cut', ads: 2 },
     { value: 'Spring/cut', ads: 1 },
+    { value: 'cut/spring', ads: 1 },
     { value: 'springtime', ads: 1 },
   ]);
 });

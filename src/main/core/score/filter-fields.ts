@@ -58,6 +58,9 @@ const figureFields = {
   spend: (row) => row.figures?.spend ?? null,
 } as const satisfies Record<keyof AdFigures, (row: FilterRow) => number | null>;
 
+/** Paths of Windows have the other separator in the place that was analysed. */
+export const slashed = (path: string): string => path.replaceAll('\\', '/');
+
 /** Compared as numbers; `none` asks for ads without one. */
 export const numberFields = {
   score: (row) => row.score,
@@ -114,8 +117,8 @@ export const textFields = {
   name: (row) => [row.name],
   path: (row) => [row.path],
   text: (row) => [row.words],
-  /** A folder, from the top of the disk or of what was analysed, with all that lies in it. */
-  in: (row) => [`${row.root}/${row.path}`, row.path],
+  /** A folder, by its name, the end of its path or the whole of it, with all that lies in it. */
+  in: (row) => [slashed(`/${row.root}/${row.path}`)],
   any: (row) => [row.name, row.path],
 } as const satisfies Record<string, (row: FilterRow) => readonly string[]>;
 

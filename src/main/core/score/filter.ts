@@ -4,6 +4,7 @@ import {
   flagFields,
   type NumberField,
   numberFields,
+  slashed,
   type TextField,
   textFields,
   type WordField,
@@ -67,8 +68,8 @@ function holds(clause: Clause, row: FilterRow): boolean {
       return flagFields[clause.field](row) === clause.value;
     case 'text': {
       const texts = textFields[clause.field](row).map(foldCase);
-      const found = clause.field === 'in' ? isWithin : (text: string, part: string) => text.includes(part);
-      return clause.values.some((value) => texts.some((text) => found(text, foldCase(value))));
+      const parts = clause.values.map((value) => foldCase(clause.field === 'in' ? folderPart(value) : value));
+      return parts.some((part) => texts.some((text) => text.includes(part)));
     }
   }
 }
@@ -89,7 +90,10 @@ export function holdsNumber(
 /** Whether a path lies in this folder, however deep. */
 export const isWithin = (path: string, folder: string): boolean => path.startsWith(folderPrefix(folder));
 
-export const folderPrefix = (folder: string): string => `${folder.replace(/[\\/]+$/, '')}/`;
+const folderPrefix = (folder: string): string => `${folder.replace(/[\\/]+$/, '')}/`;
+
+/** What a path in this folder holds, written with `slashed` after one more slash: so `/ads` is at the top alone, `ads` anywhere. */
+export const folderPart = (folder: string): string => `/${folderPrefix(slashed(folder))}`;
 
 const compare: Readonly<Record<CompareOp, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b,

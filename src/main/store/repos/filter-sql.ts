@@ -4,7 +4,7 @@ import {
   type Clause,
   type Filter,
   foldCase,
-  folderPrefix,
+  folderPart,
   holdsNumber,
   rangeOf,
 } from '../../core/score/filter.ts';
@@ -56,7 +56,7 @@ export const wordColumns: Readonly<Record<Exclude<WordField, 'tag' | 'client'>, 
 const textColumns: Readonly<Record<TextField, readonly Expression<string | null>[]>> = {
   name: [sql.ref('ads.name')],
   path: [sql.ref('ads.path')],
-  in: [sql`(ads.root || '/' || ads.path)`, sql.ref('ads.path')],
+  in: [sql`replace('/' || ads.root || '/' || ads.path, '\\', '/')`],
   text: [sql<string | null>`(select words from ad_text where ad_text.ad_id = ads.id)`],
   any: [sql.ref('ads.name'), sql.ref('ads.path')],
 };
@@ -120,7 +120,7 @@ function clauseToSql(eb: Ads, clause: Clause, { nearIds, figures }: Beside): Tes
     case 'text': {
       const tests = clause.values.flatMap((value) =>
         textColumns[clause.field].map((column) =>
-          clause.field === 'in' ? beginsWith(column, folderPrefix(value)) : holdsText(column, value),
+          holdsText(column, clause.field === 'in' ? folderPart(value) : value),
         ),
       );
       return balanced(tests, 'or');
@@ -150,14 +150,6 @@ function holdsText(text: Expression<string | null>, value: string): Test {
   const inOther = sql<SqlBool>`(octet_length(${text}) <> length(${text}) and instr(${sql.raw(foldFunction)}(${text}), ${folded}) > 0)`;
   if (Buffer.byteLength(folded) > folded.length) return inOther;
   const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<SqlBool>`(${text} like ${pattern} escape '\\' or ${inOther})`;
-}
-
-function beginsWith(text: Expression<string | null>, value: string): Test {
-  const folded = foldCase(value);
-  const pattern = `${folded.replace(/[\\%_]/g, '\\$&')}%`;
-  const inOther = sql<SqlBool>`(octet_length(${text}) <> length(${text}) and instr(${sql.raw(foldFunction)}(${text}), ${folded}) = 1)`;
-  if (Buffer.byteLength(folded) > folded.length) return inOther;
   return sql<SqlBool>`(${text} like ${pattern} escape '\\' or ${inOther})`;
 }
 

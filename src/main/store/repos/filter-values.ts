@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { FoundValue } from '../../core/score/complete-filter.ts';
 import { foldCase, isWithin } from '../../core/score/filter.ts';
-import type { WordField } from '../../core/score/filter-fields.ts';
+import { slashed, type WordField } from '../../core/score/filter-fields.ts';
 import type { Tables } from '../schema.ts';
 import { clientCounts, foldersOf } from './collections.ts';
 import { wordColumns } from './filter-sql.ts';
@@ -45,11 +45,32 @@ async function tags(db: Kysely<Tables>): Promise<FoundValue[]> {
 async function folders(db: Kysely<Tables>): Promise<FoundValue[]> {
   const all = await foldersOf(db);
   const roots = all.filter(({ folder }) => folder === '');
-  return all.map(({ root, folder, ads }) => {
-    if (folder !== '') return { value: folder, ads };
-    const inside = roots.filter((one) => isWithin(foldCase(`${one.root}/`), foldCase(root)));
-    return { value: root, ads: inside.reduce((sum, one) => sum + one.ads, 0) };
-  });
+  const below = all.filter(({ folder }) => folder !== '');
+  // The first of those that differ in their case alone.
+  const spelt = new Map(below.toReversed().map(({ folder }) => [foldCase(slashed(folder)), folder]));
+  return [
+    ...roots.map(({ root }) => {
+      const inside = roots.filter((one) => isWithin(foldCase(`${one.root}/`), foldCase(root)));
+      return { value: root, ads: inside.reduce((sum, one) => sum + one.ads, 0) };
+    }),
+    ...all.flatMap(({ root, folder, ads }) =>
+      namesOf(root, folder).flatMap((name) => {
+        const value = spelt.get(name);
+        return value === undefined ? [] : { value, ads };
+      }),
+    ),
+  ];
+}
+
+/** Each name by which a filter finds this folder and not the one around it; the top of what was analysed has those above it too. */
+function namesOf(root: string, folder: string): string[] {
+  const parts = foldCase(slashed(`${root}/${folder}`))
+    .split('/')
+    .filter(Boolean);
+  const endsAt = (end: number) => parts.slice(0, end).map((_, from) => parts.slice(from, end).join('/'));
+  if (folder === '') return [...new Set(parts.flatMap((_, at) => endsAt(at + 1)))];
+  const around = `/${parts.slice(0, -1).join('/')}/`;
+  return endsAt(parts.length).filter((name) => !around.includes(`/${name}/`));
 }
 
 /** Values that a filter does not tell apart are one. */
