@@ -307,6 +307,35 @@ describe('a file that is no media', () => {
   });
 });
 
+describe('a newest backup that is damaged', () => {
+  it('is passed over by a restore, and marked by the doctor and in the list', async () => {
+    const other = { TITAN_HOME: tempFolder() };
+    const backups = join(other.TITAN_HOME, 'backups');
+    await titan(['backup'], other);
+    const [good = ''] = readdirSync(backups);
+    const [older, damaged] = ['2024', '2025'].map((year) => good.replace(/^2\d{3}/, year)) as [
+      string,
+      string,
+    ];
+    renameSync(join(backups, good), join(backups, older));
+    const bytes = readFileSync(join(backups, older));
+    writeFileSync(join(backups, damaged), bytes.fill(0, bytes.length >> 1, (bytes.length >> 1) + 20_000));
+    expect((await titan(['doctor'], other)).stdout).toContain(`damaged: ${damaged}`);
+    const list = (await titan(['restore', '--list'], other)).stdout;
+    expect(list).toMatch(new RegExp(`${damaged}.*DAMAGED\\n${older}.*ok`));
+    const named = await titan(['restore', damaged], other);
+    expect([named.code, named.stderr]).toEqual([
+      1,
+      expect.stringMatching(`^CONFLICT: .*${damaged}.*good backup is ${older}`),
+    ]);
+    const { code, stdout } = await titan(['restore'], other);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(`Restored ${older}.*passed over: ${damaged}`)]);
+    rmSync(join(backups, older));
+    const none = await titan(['restore'], other);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/No backup is whole/)]);
+  });
+});
+
 describe('a copy that a newer Titan Ads wrote', () => {
   it('is refused and the library stays as it is', async () => {
     const other = { TITAN_HOME: tempFolder() };

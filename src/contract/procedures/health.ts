@@ -11,7 +11,10 @@ export const health = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      deep: z.boolean().describe('Also run the slow integrity check of the whole database').default(false),
+      deep: z
+        .boolean()
+        .describe('Also run the slow integrity check of the whole database and of each backup')
+        .default(false),
     })),
     output: Health,
     errors: [],
@@ -53,7 +56,9 @@ export const store = {
   'store.backups': procedure({
     kind: 'query',
     effect: 'none',
-    input: Empty,
+    input: strict(() => ({
+      deep: z.boolean().describe('Also open and check each one anew').default(false),
+    })),
     output: strict(() => ({ backups: z.array(Backup) })),
     errors: [],
     hosts: notForModels,
@@ -63,10 +68,16 @@ export const store = {
     kind: 'command',
     effect: 'local',
     input: strict(() => ({
-      /** File name of a backup; the newest verified one when absent. */
+      /** File name of a backup; the newest that is whole when absent. */
       file: z.string().max(255).optional(),
     })),
-    output: strict(() => ({ restored: Backup, replaced_kept_as: z.string(), missing_since: Instant })),
+    output: strict(() => ({
+      restored: Backup,
+      /** Newer ones that are damaged. */
+      passed_over: z.array(z.string()),
+      replaced_kept_as: z.string(),
+      missing_since: Instant,
+    })),
     errors: ['NOT_FOUND', 'CONFLICT'],
     hosts: ['cli', 'electron', 'socket'],
     summary: 'Go back to a backup; the database it replaces is kept aside',

@@ -40,19 +40,31 @@ export const folderCheck = (home: string): Check =>
     : ok('synced', 'Data folder', home);
 
 /** `problem`: why no copy could be made, or can. */
-export function backupCheck(backups: readonly Backup[], problem: string | null): Check {
-  const [newest] = backups;
-  const known = newest ? `${backups.length}, newest ${newest.at}, each opened and checked` : 'none yet';
-  return problem === null
-    ? ok('backup', 'Backups', newest ? known : `${known}; one is made when the first job ends`)
-    : bad(
-        'backup',
-        'Backups',
-        'warn',
-        `${known}; no new one can be made: ${problem}`,
-        'Let the folder of backups be written and free as much as the library takes, then run "titan backup".',
-      );
+export function backupCheck(backups: readonly Backup[], problem: string | null, deep: boolean): Check {
+  const newest = backups.find(({ verified }) => verified);
+  const damaged = backups.filter(({ verified }) => !verified).map(({ file }) => file);
+  const known = [
+    backups.length === 0 ? 'none yet' : String(backups.length),
+    ...(newest ? [`newest ${damaged.length > 0 ? 'good ' : ''}${newest.at}`] : []),
+    ...(newest && damaged.length === 0
+      ? [`each opened and checked${deep ? '' : ' when it was written'}`]
+      : []),
+  ].join(', ');
+  const detail = [
+    known,
+    ...(damaged.length > 0 ? [`damaged: ${damaged.join(', ')}`] : []),
+    ...(problem === null ? [] : [`no new one can be made: ${problem}`]),
+  ].join('; ');
+  if (problem === null && damaged.length === 0)
+    return ok('backup', 'Backups', newest ? detail : `${detail}; one is made when the first job ends`);
+  const state = backups.length > 0 && !newest ? 'fail' : 'warn';
+  return bad('backup', 'Backups', state, detail, problem === null ? remake : makeRoom);
 }
+
+const remake =
+  'Look after the disk, then run "titan backup" for a good one; "titan restore" passes the damaged over.';
+const makeRoom =
+  'Let the folder of backups be written and free as much as the library takes, then run "titan backup".';
 
 /** What a copy would meet; null where nothing stands in its way. */
 export async function whyNoBackup(

@@ -5,7 +5,7 @@ import { recoveryNext, recoveryText } from '../../contract/words.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { howToInstall, locateFfmpeg } from '../media/locate.ts';
-import { listBackups } from '../store/backups.ts';
+import { examineBackups } from '../store/backups.ts';
 import { accountChecks } from './account-checks.ts';
 import { systemClock } from './clock.ts';
 import { backupCheck, bad, folderCheck, ok, spaceCheck, whyNoBackup } from './doctor-checks.ts';
@@ -24,7 +24,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     locateFfmpeg({ ffmpegDir: settings.ffmpeg_dir || null, resources: owner.resources }).catch(() => null),
     store.reader.totals(),
     store.reader.freeBytes(),
-    store.backups(),
+    deep ? store.examineBackups() : store.backups(),
     picturesSize(store),
   ]);
   const { size: storeBytes } = await stat(store.file);
@@ -62,6 +62,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     backupCheck(
       backups,
       owner.backups.problem() ?? (await whyNoBackup(store.backupFolder, { storeBytes, freeBytes })),
+      deep,
     ),
   ];
   return {
@@ -82,7 +83,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       free_bytes: freeBytes,
       ads: totals.library,
       backups: backups.length,
-      newest_backup_at: backups[0]?.at ?? null,
+      newest_backup_at: backups.find(({ verified }) => verified)?.at ?? null,
     },
     checks,
   };
@@ -95,7 +96,7 @@ export async function examineClosed({ code, message }: AppError): Promise<Check[
   const [ffmpeg, disk, backups] = await Promise.all([
     locateFfmpeg({ ffmpegDir: null, resources: resourcesFolder() }).catch(() => null),
     statfs(home).catch(() => null),
-    listBackups(join(home, 'backups'), systemClock.now()).catch(() => []),
+    examineBackups(join(home, 'backups'), systemClock.now()).catch(() => []),
   ]);
   return [
     ffmpeg
@@ -112,7 +113,7 @@ export async function examineClosed({ code, message }: AppError): Promise<Check[
       : bad('store', 'Library', 'warn', `Not looked at, for Titan Ads did not start: ${message}`, next),
     ...(disk ? [spaceCheck(disk.bavail * disk.bsize, home)] : []),
     folderCheck(home),
-    backups.length > 0 ? backupCheck(backups, null) : ok('backup', 'Backups', 'none'),
+    backups.length > 0 ? backupCheck(backups, null, true) : ok('backup', 'Backups', 'none'),
   ];
 }
 

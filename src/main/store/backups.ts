@@ -1,6 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as letOthersIn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { AppError, type Backup, Settings } from '../../contract/index.ts';
 import { storeError } from './errors.ts';
@@ -127,7 +128,7 @@ export async function listBackups(folder: string, now: string): Promise<Backup[]
     const match = namePattern.exec(file);
     if (!match) continue;
     const { size } = await stat(join(folder, file));
-    // Only verified copies ever get this name: see writeBackup.
+    // Only verified copies ever get this name: see writeBackup. What became of one since, `examineBackups` tells.
     backups.push({
       file,
       at: expand(match[1] as string),
@@ -138,6 +139,26 @@ export async function listBackups(folder: string, now: string): Promise<Backup[]
     });
   }
   return backups;
+}
+
+/** The same, each opened and checked anew: disks fail, and copies of files are cut short. Others get their turn in between. */
+export async function examineBackups(folder: string, now: string): Promise<Backup[]> {
+  const examined: Backup[] = [];
+  for (const backup of await listBackups(folder, now)) {
+    examined.push({ ...backup, verified: isSound(join(folder, backup.file)) });
+    await letOthersIn();
+  }
+  return examined;
+}
+
+/** The first of these that is whole, and the files that were passed over to come to it. */
+export function firstSound(folder: string, backups: readonly Backup[]) {
+  const damaged: string[] = [];
+  for (const backup of backups) {
+    if (isSound(join(folder, backup.file))) return { backup, damaged };
+    damaged.push(backup.file);
+  }
+  return { backup: undefined, damaged };
 }
 
 /**

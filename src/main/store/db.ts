@@ -7,9 +7,9 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { AppError, type Backup } from '../../contract/index.ts';
 import {
   finishReplacing,
+  firstSound,
   incomingOf,
   isOfLost,
-  isSound,
   listBackups,
   lostOf,
   removeUnfinished,
@@ -124,14 +124,10 @@ async function recoverIfDamaged(
   // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
   const emptied = statSync(file).size === 0 && backups.length > 0;
   if (!emptied && ((await breakSeal(file)) || passesIntegrityCheck(file))) return null;
-  let isNewer = false;
-  for (const backup of backups) {
+  const isReadable = (one: Backup): boolean => one.schema_version <= schemaVersion;
+  const { backup } = firstSound(backupFolder, backups.filter(isReadable));
+  if (backup) {
     const path = join(backupFolder, backup.file);
-    if (!isSound(path)) continue;
-    if (backup.schema_version > schemaVersion) {
-      isNewer = true;
-      continue;
-    }
     // Whoever met it may be a command that nobody reads, and what is missing is for a person to know.
     // Where it tells of one that was gone, that stays: the copies of that are spared for as long as it is told.
     const lost = lostOf(path);
@@ -142,7 +138,12 @@ async function recoverIfDamaged(
     return { backup, keptAside: await replaceWithBackup(path, file, at, told) };
   }
   const damaged = `${file} does not pass the integrity check`;
-  if (isNewer)
+  if (
+    firstSound(
+      backupFolder,
+      backups.filter((one) => !isReadable(one)),
+    ).backup
+  )
     throw new AppError(
       'STORE_NEWER',
       `${damaged}, and the backups that it could go back to are of a newer version.`,

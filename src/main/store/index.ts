@@ -25,7 +25,15 @@ import type {
   TodayReader,
   Writer,
 } from '../ports.ts';
-import { isOfLost, keptBackups, listBackups, writeBackup } from './backups.ts';
+import {
+  examineBackups,
+  firstSound,
+  isOfLost,
+  isSound,
+  keptBackups,
+  listBackups,
+  writeBackup,
+} from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
 import { listAside } from './kept-aside.ts';
@@ -208,12 +216,19 @@ export async function openStore(home: string, now: () => string, near: () => rea
     /** Grows with each row that this process writes. */
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder, now()),
-    /** Of the library that is missed where an empty one has its place, though that has newer ones of its own; else of this. */
-    async newestBackup(): Promise<Backup | undefined> {
+    /** The same, each opened and checked now. */
+    examineBackups: (): Promise<Backup[]> => examineBackups(database.backupFolder, now()),
+    isWhole: ({ file }: Backup): boolean => isSound(join(database.backupFolder, file)),
+    /**
+     * The newest that is whole, of the library that is missed where an empty one has its place, though that has newer ones
+     * of its own; else of this. With it the damaged ones that are newer.
+     */
+    async newestBackup() {
       const { recovery } = await reader.settings();
       const all = await listBackups(database.backupFolder, now());
       const readable = all.filter((one) => one.schema_version <= database.schemaVersion);
-      return readable.find(isOfLost(recovery)) ?? readable[0];
+      const lost = readable.filter(isOfLost(recovery));
+      return firstSound(database.backupFolder, lost.length > 0 ? lost : readable);
     },
     keptBackups,
     /** The databases that backups took the place of. */

@@ -1,5 +1,6 @@
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { aDirector } from '../../support/fake-api/director.ts';
+import { someHealth } from '../../support/fake-api/health.ts';
 import { places, placesRows as two } from '../support/places.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
 
@@ -108,8 +109,11 @@ test('health: the whole database is read only when someone asks', async ({ open 
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect.poll(() => asked).toBeGreaterThanOrEqual(before + 2);
   expect(deep).toBe(1);
+  const backups = { id: 'backup', name: 'Backups', state: 'warn' as const, next_step: null };
+  host.health = (ads) => ({ ...someHealth(ads), checks: [{ ...backups, detail: '2; damaged: a.db' }] });
   await check.click();
   await expect.poll(() => deep).toBe(2);
+  await expect(page.getByRole('status').filter({ hasText: 'damaged: a.db' })).toBeVisible();
 });
 
 test('audit: the log is looked at again where nothing happens', async ({ page, open }) => {

@@ -117,7 +117,7 @@ describe('a backup', () => {
       files.push((await store.backup('manual')).file);
     }
     now = '2026-11-22T10:01:00.000Z';
-    const newest = await store.newestBackup();
+    const { backup: newest } = await store.newestBackup();
     const all = (await store.backups()).map(({ file }) => file);
     store.close();
     const [before, hoursAhead, aheadByAMinute] = files;
@@ -274,7 +274,7 @@ describe('a library in the place of one that is gone', () => {
       ...recovery,
       went_back: { backup_at: backup?.at, kept_aside: keptAside },
     });
-    expect((await again.newestBackup())?.file).toBe(copy);
+    expect((await again.newestBackup()).backup?.file).toBe(copy);
     again.close();
   });
 
@@ -362,7 +362,7 @@ describe('going back to a backup', () => {
     writeFileSync(store.file, 'not a database');
     const again = await open(home, () => at.replace('2026', '2029'));
     expect(again.recovery?.backup.file).toBe(good);
-    expect((await again.newestBackup())?.file).not.toBe(newer);
+    expect((await again.newestBackup()).backup?.file).not.toBe(newer);
     again.close();
   });
 

@@ -37,19 +37,22 @@ export async function backup(app: App, _args: readonly string[], flags: Flags): 
 
 export async function restore(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (flags.list) {
-    const { backups } = await call(app, 'store.backups', {});
+    const { backups } = await call(app, 'store.backups', { deep: true });
     const text = table(backups, [
       { head: 'file', cell: (row) => row.file },
       { head: 'made', cell: (row) => row.at },
       { head: 'bytes', align: 'right', cell: (row) => String(row.bytes) },
       { head: 'because', cell: (row) => row.reason },
+      { head: 'checked', cell: (row) => (row.verified ? 'ok' : 'DAMAGED') },
     ]);
     await writeResult(flags.json ? JSON.stringify({ backups }) : text, flags.out);
     return 0;
   }
   if (args.length > 1) throw new AppError('INVALID_INPUT', 'Name one backup file, or none for the newest.');
   const done = await call(app, 'store.restore', args[0] === undefined ? {} : { file: args[0] });
-  const text = `Restored ${done.restored.file}. Ads added after ${done.missing_since} are missing: analyze them again. What was replaced is kept as ${done.replaced_kept_as}.`;
+  const passedOver =
+    done.passed_over.length > 0 ? ` Damaged and passed over: ${done.passed_over.join(', ')}.` : '';
+  const text = `Restored ${done.restored.file}.${passedOver} Ads added after ${done.missing_since} are missing: analyze them again. What was replaced is kept as ${done.replaced_kept_as}.`;
   await writeResult(flags.json ? JSON.stringify(done) : text, flags.out);
   return 0;
 }

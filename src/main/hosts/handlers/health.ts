@@ -4,6 +4,7 @@ import { examine } from '../doctor.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
 import { showPerformance } from '../performance.ts';
+import { chooseBackup } from './choose-backup.ts';
 
 type Health = Pick<
   Handlers,
@@ -20,17 +21,13 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     'health.log': async ({ limit, level }) => ({ lines: log.recent(limit, level) }),
     'health.performance': ({ days }) => showPerformance(owner, days),
     'store.backup': () => owner.backups.byHand(),
-    'store.backups': async () => ({ backups: await store.backups() }),
+    'store.backups': async ({ deep }) => ({
+      backups: await (deep ? store.examineBackups() : store.backups()),
+    }),
     async 'store.restore'({ file }) {
-      const backups = await store.backups();
-      // Where a newer Titan Ads wrote all of them, one is named.
-      const newest = async () => (await store.newestBackup()) ?? backups[0];
-      const backup = file === undefined ? await newest() : backups.find((one) => one.file === file);
-      if (!backup)
-        throw new AppError('NOT_FOUND', file ? `No backup is called ${file}.` : 'There is no backup yet.');
-      if (backup.schema_version > store.schemaVersion)
-        throw new AppError('STORE_NEWER', `${backup.file} was left as it is, and so was the library.`);
-      return { restored: backup, replaced_kept_as: await restore(backup), missing_since: backup.at };
+      const { backup, damaged } = await chooseBackup(store, file);
+      const replaced_kept_as = await restore(backup);
+      return { restored: backup, passed_over: damaged, replaced_kept_as, missing_since: backup.at };
     },
     'settings.get': () => store.reader.settings(),
     async 'settings.set'(patch, caller) {

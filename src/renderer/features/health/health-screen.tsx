@@ -91,7 +91,8 @@ const DeepCheck = () => {
     const done = await run({ deep: true });
     if (done.ok) setChecks(done.value.checks);
   };
-  const bad = checks?.filter(({ state }) => state === 'fail') ?? [];
+  const bad =
+    checks?.filter(({ id, state }) => state === 'fail' || (id === 'backup' && state === 'warn')) ?? [];
   return (
     <>
       <button type="button" className="link" disabled={busy} onClick={() => void check()}>
