@@ -58,6 +58,13 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await page.keyboard.press('e');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.getByLabel('Retargeting 30 d, now 180.00 EUR').fill('334.00');
+  // A refusal is told where it can be mended, and what was typed stays.
+  host.refuse('approve.edit', 'INVALID_INPUT');
+  await page.getByRole('button', { name: 'Change the request' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await expect(page.getByLabel('Retargeting 30 d, now 180.00 EUR')).toHaveValue('334.00');
+  host.refuse('approve.edit', null);
   await page.getByRole('button', { name: 'Change the request' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('cell', { name: '334.00' })).toBeVisible();
@@ -87,6 +94,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await page.keyboard.press('s');
   await expect(page.getByText(/^aside until/)).toBeVisible();
   expect(host.calls.map(({ id }) => id).filter((id) => /confirm|reject|edit|later/.test(id))).toEqual([
+    'approve.edit',
     'approve.edit',
     'approve.confirm',
     'approve.reject',

@@ -34,10 +34,14 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: Act
   // What was asked about amounts was of others.
   const asking = isToLookAt && wanted !== 'reason' ? null : wanted;
   const onDone = () => setAsking(null);
-  const { confirm, reject, edit, later, settle, undo, failure, busy } = useDeeds(detail, {
+  const { confirm, reject, edit, later, settle, undo, failure, forgetFailure, busy } = useDeeds(detail, {
     onEdited,
     onDone,
   });
+  const askValues = () => {
+    forgetFailure();
+    setAsking('values');
+  };
   const open = item.state === 'proposed';
   const walks = useKeys('nextRequest').length + useKeys('previousRequest').length > 0;
   const unsent = hasNotLeft(detail.item);
@@ -60,12 +64,12 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: Act
   const canEdit = open && item.kind === 'budget change' && !busy && !isToLookAt;
   useShortcut('approveRequest', asking ? null : approve);
   useShortcut('rejectRequest', (open || unsent) && !busy && !asking ? () => setAsking('reason') : null);
-  useShortcut('editRequest', canEdit && !asking ? () => setAsking('values') : null);
+  useShortcut('editRequest', canEdit && !asking ? askValues : null);
   useShortcut('laterRequest', canWait && !asking ? () => void later() : null);
   useShortcut('undoRequest', detail.undo && !busy && !asking ? () => void undo() : null);
   return (
     <>
-      {failure && (
+      {failure && asking !== 'values' && (
         <div className={css.failure}>
           <FailureNote failure={failure} />
         </div>
@@ -107,7 +111,7 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: Act
               <Button
                 variant="default"
                 disabled={!canEdit}
-                onClick={() => setAsking('values')}
+                onClick={askValues}
                 leftSection={<Icon name="pen" />}
                 rightSection={<CommandKey command="editRequest" />}
               >
@@ -180,6 +184,8 @@ export const ActionBar = ({ detail, stopped, mayApprove, isByHand, person }: Act
       {asking === 'values' && (
         <EditDialog
           detail={detail}
+          failure={failure}
+          busy={busy}
           onClose={() => setAsking(null)}
           onChanges={(changes) => void edit(changes)}
         />

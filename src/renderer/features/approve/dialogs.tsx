@@ -1,7 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ApprovalDetail } from '../../../contract/index.ts';
+import type { ApprovalDetail, Failure } from '../../../contract/index.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 import { money, readMoney } from './money-text.ts';
 import { approveWords, rejectWords } from './state-words.ts';
@@ -97,9 +99,15 @@ export const RejectDialog = ({
 
 export const EditDialog = ({
   detail,
+  failure,
+  busy,
   onClose,
   onChanges,
-}: DialogProps & { onChanges: (changes: { target: string; after_minor: number }[]) => void }) => {
+}: DialogProps & {
+  failure: Failure | undefined;
+  busy: boolean;
+  onChanges: (changes: { target: string; after_minor: number }[]) => void;
+}) => {
   const { item, parts } = detail;
   const amountOf = (text = '') => readMoney(text, item.currency);
   const textOf = (minor: number) => money(minor, item.currency);
@@ -113,15 +121,15 @@ export const EditDialog = ({
     return after === null ? [] : [{ target, after_minor: after }];
   });
   const complete = changes.length === parts.length;
-  const save = () => complete && onChanges(changes);
+  const save = () => complete && !busy && onChanges(changes);
   return (
     <Dialog
       title="New daily budgets"
       onClose={onClose}
       actions={
-        <Button variant="filled" disabled={!complete} onClick={save}>
+        <BusyButton variant="filled" disabled={!complete} loading={busy} onClick={save}>
           Change the request
-        </Button>
+        </BusyButton>
       }
     >
       <form
@@ -144,6 +152,7 @@ export const EditDialog = ({
           />
         ))}
       </form>
+      {failure && <FailureNote failure={failure} />}
     </Dialog>
   );
 };

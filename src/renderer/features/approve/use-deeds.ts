@@ -32,6 +32,9 @@ export function useDeeds({ item }: ApprovalDetail, { onEdited, onDone }: Decidin
   return {
     busy: Object.values(commands).some(({ busy }) => busy),
     failure: failures.find((error): error is Failure => error !== undefined),
+    forgetFailure() {
+      for (const { clear } of Object.values(commands)) clear();
+    },
     async confirm(typed_minor: number | null) {
       onDone();
       const done = await commands.confirm.run({ id, content_hash, typed_minor });
@@ -48,7 +51,8 @@ export function useDeeds({ item }: ApprovalDetail, { onEdited, onDone }: Decidin
     },
     async edit(changes: { target: string; after_minor: number }[]) {
       const done = await commands.edit.run({ id, content_hash, changes });
-      if (!done.ok) return onDone();
+      // What was typed stays to be mended.
+      if (!done.ok) return;
       onEdited(done.value);
       told('Changed; it waits to be approved again.');
     },
