@@ -5,6 +5,7 @@ import { decimal, plural, twoDecimals } from '../../format/number.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
+import { useMoneyText } from '../approve/use-money-text.ts';
 import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
 import { Counted, type CountedProps, Earlier } from './budget-grounds.tsx';
@@ -12,7 +13,10 @@ import { BudgetSide, type BudgetSideProps } from './budget-side.tsx';
 import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
 import { Density } from './density.tsx';
 
-interface BudgetProposedProps extends BudgetSummaryProps, BudgetSideProps, Pick<CountedProps, 'onSource'> {
+interface BudgetProposedProps
+  extends Omit<BudgetSummaryProps, 'field'>,
+    Omit<BudgetSideProps, 'isOfField'>,
+    Pick<CountedProps, 'onSource'> {
   readonly error: Failure | undefined;
   readonly children: ReactNode;
 }
@@ -28,6 +32,9 @@ export const BudgetProposed = ({
   children,
 }: BudgetProposedProps) => {
   const { arms, currency } = found;
+  const field = useMoneyText(found.total_minor, currency);
+  // A bound of the person's own may make another total of what was asked for.
+  const isOfField = field.typed !== null && (field.typed === found.total_minor || field.typed === total);
   const spent = arms.reduce((sum, arm) => sum + arm.now_minor, 0);
   const account =
     arms.reduce((sum, { roas, now_minor }) => sum + roas.p50 * now_minor, 0) / Math.max(1, spent);
@@ -37,7 +44,7 @@ export const BudgetProposed = ({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
       <section className={css.main} tabIndex={0} aria-label="Proposed budgets">
         {children}
-        <BudgetSummary found={found} total={total} onTotal={onTotal} />
+        <BudgetSummary found={found} field={field} total={total} onTotal={onTotal} />
         {error && <FailureNote failure={error} />}
         <table className={css.arms}>
           <thead>
@@ -91,7 +98,7 @@ export const BudgetProposed = ({
           <Earlier />
         </div>
       </section>
-      <BudgetSide found={found} wanted={wanted} />
+      <BudgetSide found={found} wanted={wanted} isOfField={isOfField} />
     </div>
   );
 };

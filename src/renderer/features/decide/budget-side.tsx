@@ -3,11 +3,12 @@ import { delayDoubtText, isShown, rateChangedText } from '../../../contract/word
 import { useCommand } from '../../api/api.tsx';
 import { decimal, plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
+import { money } from '../approve/money-text.ts';
 import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
 import { LimitsButton } from './limits-dialog.tsx';
 import { heldToWords } from './limits-words.ts';
-import { riskText } from './risk-text.ts';
+import { lossText, riskText } from './risk-text.ts';
 import { SendToApprovals } from './send-to-approvals.tsx';
 import { SideLine } from './side-line.tsx';
 
@@ -15,6 +16,8 @@ export interface BudgetSideProps {
   readonly found: BudgetProposal;
   /** What was asked for; null while what is shown is not its answer. */
   readonly wanted: Input<'decide.optimize'> | null;
+  /** Whether it is worked out for the total that the field shows. */
+  readonly isOfField: boolean;
 }
 
 /** Why the intervals are wider: the larger of the two reasons did it. */
@@ -29,11 +32,12 @@ const scatterWords = ({ dispersion, past_scatter }: BudgetProposal['explain']): 
 };
 
 /** What speaks for the proposal and against it, and the way into the queue. */
-export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
+export const BudgetSide = ({ found, wanted, isOfField }: BudgetSideProps) => {
   const { arms, currency, basis, explain, seed, inputs_hash } = found;
   const propose = useCommand('decide.propose');
   const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
-  const canSend = changes > 0 && basis.blocked === null && wanted !== null;
+  const canSend = changes > 0 && basis.blocked === null && wanted !== null && isOfField;
+  const loss = lossText(found.expected_gain, found, currency);
   const heldTo = heldToWords(found);
   const held = arms.filter(isShown).flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
   const stay = arms.filter((arm) => !isShown(arm)).length;
@@ -71,6 +75,12 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
       </p>
       <h2>What could be wrong</h2>
       <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${decimal(explain.delay_median_days)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      {arms.every(({ margin }) => margin === 1) && (
+        <p className="meta">
+          The margin is 100 %: a gain is revenue less ad spend, and goods and shipping are not taken off. Set
+          limits has a margin of your own.
+        </p>
+      )}
       {explain.delay_doubted && (
         <SideLine icon="warn" role="status">
           {delayDoubtText}
@@ -86,7 +96,14 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
       )}
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
       <span className={css.spring} />
+      {!isOfField && (
+        <SideLine icon="warn" role="status">
+          {`These budgets are for ${money(found.total_minor, currency)} ${currency}, and the field says otherwise: work that out before anything is sent.`}
+        </SideLine>
+      )}
+      {loss && <SideLine icon="warn">{loss}</SideLine>}
       <SendToApprovals
+        account={found.account.id}
         text={
           changes > 0
             ? 'Nothing is sent from here: it waits in Approvals for your yes or no.'

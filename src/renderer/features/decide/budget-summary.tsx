@@ -2,20 +2,22 @@ import { Button, TextInput } from '@mantine/core';
 import type { BudgetProposal } from '../../../contract/index.ts';
 import { decimal } from '../../format/number.ts';
 import { money, signedMoney } from '../approve/money-text.ts';
-import { useMoneyText } from '../approve/use-money-text.ts';
+import type { useMoneyText } from '../approve/use-money-text.ts';
 import css from './budget.module.css';
 
 export interface BudgetSummaryProps {
   readonly found: BudgetProposal;
+  /** Of the total that a proposal is to be worked out for. */
+  readonly field: ReturnType<typeof useMoneyText>;
   /** What was asked for in place of the total of now. */
   readonly total: number | null;
   readonly onTotal: (total: number | null) => void;
 }
 
 /** What the proposal comes to, and another total to work it out for. */
-export const BudgetSummary = ({ found, total, onTotal }: BudgetSummaryProps) => {
+export const BudgetSummary = ({ found, field, total, onTotal }: BudgetSummaryProps) => {
   const { currency, total_minor, arms, expected_gain, unspent_minor } = found;
-  const { text, setText, typed } = useMoneyText(total_minor, currency);
+  const { text, setText, typed } = field;
   const moved = arms.reduce((sum, arm) => sum + Math.abs(arm.proposed_minor - arm.now_minor), 0);
   return (
     <div className={css.summary}>

@@ -4,7 +4,7 @@ import { plural, twoDecimals } from '../../format/number.ts';
 import { money, signedMoney } from '../approve/money-text.ts';
 import budget from './budget.module.css';
 import css from './by-hand.module.css';
-import { riskText } from './risk-text.ts';
+import { lossText, riskText } from './risk-text.ts';
 import { SendToApprovals } from './send-to-approvals.tsx';
 import { SideLine } from './side-line.tsx';
 import { spreadText } from './spread-text.ts';
@@ -18,6 +18,7 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
   const changes = (found?.arms ?? []).filter((arm) => arm.minor !== arm.now_minor).length;
   const broken = (found?.arms ?? []).filter(({ broken_by }) => broken_by !== null);
   const beyond = found?.total_beyond ?? null;
+  const loss = found?.whole ? lossText(found.whole.gain, found.whole, currency) : null;
   const canSend =
     settled &&
     readable &&
@@ -57,7 +58,9 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
         <SideLine icon="warn">{`All together they lie beyond your ${beyond} of a day: it cannot be proposed so.`}</SideLine>
       )}
       {basis.blocked && <SideLine icon="warn">{basis.blocked}</SideLine>}
+      {loss && <SideLine icon="warn">{loss}</SideLine>}
       <SendToApprovals
+        account={proposal.account.id}
         text={
           changes > 0
             ? 'Nothing is sent from here: it waits in Approvals for your yes or no, marked as set by hand.'

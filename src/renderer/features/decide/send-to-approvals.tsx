@@ -1,4 +1,6 @@
-import type { BudgetProposal, Failure, Result } from '../../../contract/index.ts';
+import type { ApprovalItem, BudgetProposal, Failure, Result } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
@@ -7,6 +9,8 @@ import { FailureNote } from '../../ui/notice.tsx';
 import { SideLine } from './side-line.tsx';
 
 interface SendToApprovalsProps {
+  /** The ad account that the amounts are of. */
+  readonly account: string;
   /** What comes of it, or why nothing would. */
   readonly text: string;
   readonly label: string;
@@ -16,7 +20,7 @@ interface SendToApprovalsProps {
 }
 
 /** The way of amounts into the queue; the first request that is made of them is opened. */
-export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsProps) => {
+export const SendToApprovals = ({ account, text, label, propose, send }: SendToApprovalsProps) => {
   const run = async () => {
     const done = await send?.();
     if (done?.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
@@ -25,6 +29,7 @@ export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsP
   return (
     <>
       {propose.error && <FailureNote failure={propose.error} />}
+      <WaitingAlready account={account} />
       <SideLine icon="lock">{text}</SideLine>
       <BusyButton
         variant="filled"
@@ -38,3 +43,24 @@ export const SendToApprovals = ({ text, label, propose, send }: SendToApprovalsP
     </>
   );
 };
+
+/** What is asked for twice reads as if it were to happen twice. */
+const WaitingAlready = ({ account }: { account: string }) => {
+  const { data } = useQuery('approve.list', {});
+  const waiting = (data?.items ?? []).filter(
+    (item) => item.account === account && changesBudgets.includes(item.kind),
+  );
+  const [first] = waiting;
+  if (!first) return null;
+  return (
+    <SideLine icon="warn">
+      <span>
+        <button type="button" className="link" onClick={() => go({ name: 'approvals', id: first.id })}>
+          {plural(waiting.length, 'request')}
+        </button>
+        {` for this account ${waiting.length === 1 ? 'waits' : 'wait'} in Approvals already: of two that change one budget only the first that is carried out takes effect.`}
+      </span>
+    </SideLine>
+  );
+};
+const changesBudgets: readonly ApprovalItem['kind'][] = ['budget change', 'pause', 'resume'];
