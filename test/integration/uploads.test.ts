@@ -92,3 +92,21 @@ it('keeps no second copy of bytes that are dropped again, and none of what lies 
     .toEqual([first, `${first}/copy.png`, last, `${last}/mine.png`].sort());
   await app.close();
 });
+
+it('lists the folders that were dropped, not the one that they were received in', async () => {
+  const app = await openApp({ home: tempFolder(), role: 'serve' });
+  const { call, send } = desk(app);
+  const { job_id } = await call('ingest.openUpload', { title: 'up', bytes: 10, files: 2 });
+  await send(job_id, 'up/a.png', await picture('#405060'));
+  await send(job_id, 'up/spring/b.png', await picture('#c05020'));
+  await call('ingest.closeUpload', { job_id });
+  await jobEnded(app, job_id);
+  const { folders } = await call('collections.list', {});
+  expect(folders.map(({ folder, ads }) => [folder, ads])).toEqual([
+    ['up', 2],
+    ['up/spring', 1],
+  ]);
+  const { suggestions } = await call('score.complete', { text: 'in:', at: 3 });
+  expect(suggestions.map(({ ads }) => ads)).toEqual([2, 1]);
+  await app.close();
+});

@@ -13,6 +13,8 @@ const reserveBytes = 256 * 1024 ** 2;
 
 export const uploadsIn = (home: string): string => join(home, 'uploads');
 export const uploadFolder = (home: string, jobId: string): string => join(uploadsIn(home), jobId);
+/** The folder of a drop is named after its job: what was dropped lies below it, and nobody knows it by that name. */
+export const isUploadFolder = (home: string, path: string): boolean => dirname(path) === uploadsIn(home);
 
 export async function checkRoom(home: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(home);

@@ -2,10 +2,11 @@ import type { Assignment } from '../../../contract/index.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { startReading } from '../start-reading.ts';
+import { isUploadFolder } from '../uploads.ts';
 
 type Collections = Pick<Handlers, Extract<keyof Handlers, `collections.${string}`>>;
 
-export function collectionHandlers({ store, runner, clock, events }: Owner): Collections {
+export function collectionHandlers({ home, store, runner, clock, events }: Owner): Collections {
   const { reader, writer } = store;
   const told = <T>(value: T): T => {
     events.emit({ type: 'collections' });
@@ -18,7 +19,13 @@ export function collectionHandlers({ store, runner, clock, events }: Owner): Col
     await startReading({ store, runner, clock }, 'Logos on the ads', { ads, folders, logo: 'any' });
   };
   return {
-    'collections.list': () => reader.collections(),
+    async 'collections.list'() {
+      const { folders, ...others } = await reader.collections();
+      return {
+        ...others,
+        folders: folders.filter(({ root, folder }) => folder !== '' || !isUploadFolder(home, root)),
+      };
+    },
     async 'collections.saveClient'(client) {
       await writer.saveClient(client);
       return told(client);

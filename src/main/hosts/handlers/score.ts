@@ -4,6 +4,7 @@ import { filterOrThrow } from '../../core/score/parse-filter.ts';
 import type { View } from '../../store/repos/view.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { isUploadFolder } from '../uploads.ts';
 
 type Scores = Pick<
   Handlers,
@@ -34,7 +35,7 @@ export const toView = (input: ViewInput): View => ({
   upto: input.upto,
 });
 
-export function scoreHandlers({ store, library }: Owner): Scores {
+export function scoreHandlers({ home, store, library }: Owner): Scores {
   const { reader } = store;
   return {
     async 'score.rows'(input) {
@@ -61,7 +62,8 @@ export function scoreHandlers({ store, library }: Owner): Scores {
       const typing = typingAt(text, at);
       if (!typing) return { from: at, to: at, suggestions: [] };
       const field = valuesFor(typing);
-      const found = field === null ? [] : await reader.valuesOf(field);
+      const values = field === null ? [] : await reader.valuesOf(field);
+      const found = field === 'in' ? values.filter(({ value }) => !isUploadFolder(home, value)) : values;
       return { from: typing.from, to: typing.to, suggestions: suggestionsFor(typing, found) };
     },
     async 'score.list'(input) {

@@ -39,6 +39,8 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
   const here = placeTermOf(where);
   const show = (term: string | null) => set({ where: withPlace(where, term), jobId: null });
   const { clients = [], folders = [], views: saved = [] } = listed.data ?? {};
+  /** The top of a drop is not listed: what was dropped stands in its place. */
+  const tops = new Set(folders.flatMap(({ root, folder }) => (folder === '' ? root : [])));
 
   return (
     <nav className={css.pane} aria-label="Collections">
@@ -175,7 +177,7 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
               icon="folder"
               label={folder.folder === '' ? lastName(folder.root) : lastName(folder.folder)}
               title={folder.folder === '' ? folder.root : `${folder.root}/${folder.folder}`}
-              depth={folder.folder === '' ? 0 : folder.folder.split('/').length}
+              depth={folder.folder.split('/').filter(Boolean).length - (tops.has(folder.root) ? 0 : 1)}
               note={owner?.name}
               ads={folder.ads}
               here={here === term}
