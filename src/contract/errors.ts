@@ -44,7 +44,7 @@ export const errors = {
   ),
   TIMEOUT: media(
     'Decoding took longer than the limit and was stopped.',
-    'Retry; if it repeats, export a shorter file.',
+    'Retry when this computer is less busy; if it repeats with a long film, export a shorter one.',
   ),
   OUT_OF_MEMORY: media('Decoding needed more memory than the limit.', 'Export the ad at a smaller size.'),
   UNREADABLE: media('The file could not be read.', 'Check that it still exists and that you may read it.'),

@@ -87,7 +87,7 @@ export class Supervisor {
         end(() => reject(reason));
       };
       const onAbort = () => stop(signal.reason);
-      const onTime = () => stop(new AppError('TIMEOUT', 'The media host did not answer.'));
+      const onTime = () => stop(new AppError('TIMEOUT'));
       let clock = setTimeout(onTime, STILL_MS + GRACE_MS);
       const watch = setInterval(async () => {
         const [largest = 0] = await residentBytes(this.pids());

@@ -129,7 +129,7 @@ export async function decodeFrames(
   const { media } = info.facts;
   const limitMs = decodeLimitMs(media.duration_s ?? 60, (info.picture.width * info.picture.height) / 1e6);
   tools.onLimit(limitMs);
-  await runProgram(
+  const end = await runProgram(
     tools.ffmpeg,
     [
       ...['-nostdin', '-hide_banner', '-loglevel', 'repeat+error', '-max_alloc', String(MAX_ALLOC_BYTES)],
@@ -157,6 +157,8 @@ export async function decodeFrames(
       onOutput: (chunk) => reader.push(chunk),
     },
   );
+  // The frames that were reached are not those that were asked for.
+  if (end.stopped === 'time' || end.stopped === 'stall') throw new AppError('TIMEOUT');
   if (delivered === 0) throw new AppError('DAMAGED', 'No frame could be read at these times.');
 }
 

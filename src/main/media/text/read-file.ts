@@ -5,7 +5,7 @@ import { textContrast } from '../../core/measure/text/contrast.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
 import { showsTheSame } from '../../core/measure/text/same-frame.ts';
 import type { ReadFrame, ReadLine } from '../../core/measure/text/tracks.ts';
-import { linesOf } from '../../core/measure/text/words.ts';
+import { linesOf, type SeenWord } from '../../core/measure/text/words.ts';
 import type { ReadFile } from '../../ports.ts';
 import { STILL_MS } from '../limits.ts';
 import { openMediaFile } from '../media-file.ts';
@@ -15,8 +15,11 @@ import { openFrames, type Take } from './open-frames.ts';
 import { subtitleTrack } from './subtitle-track.ts';
 import { openWordReader, type ReadWords } from './word-reader.ts';
 
-/** A page full of small print takes a few seconds on a slow machine. */
-const FRAME_MS = 60_000;
+/**
+ * One pass over a page full of small print takes a second on a slow machine, loading the reader two. These run below all
+ * other work of the machine, and where that is busy get a fiftieth of it.
+ */
+const STEP_MS = 60_000;
 
 let opening: Promise<ReadWords> | undefined;
 
@@ -25,21 +28,28 @@ export async function readFile(path: string, times: readonly number[], tools: To
   tools.onLimit(STILL_MS);
   const file = await openMediaFile(path);
   const { frames, spoken, palettes } = await openFrames(file, times, tools, words);
+  const onStep = async () => {
+    tools.onLimit(STEP_MS);
+    // A step blocks this process: the message must be out before it begins.
+    await setImmediate();
+  };
+  await onStep();
   opening ??= openWordReader();
   const readWords = await opening;
   const read: (ReadFrame & { frame: GreyFrame })[] = [];
   for (const { t, frame } of frames) {
     const same = read.find((earlier) => showsTheSame(earlier.frame, frame));
-    tools.onLimit(FRAME_MS);
-    // Reading blocks this process: the message must be out before it begins.
-    await setImmediate();
-    read.push({ t, frame, lines: same ? same.lines : readLines(frame, readWords) });
+    read.push({
+      t,
+      frame,
+      lines: same ? same.lines : linesOfFrame(frame, await readWords(frame, onStep)),
+    });
   }
   return { frames: read.map(({ t, lines }) => ({ t, lines })), spoken, palettes };
 }
 
-function readLines(frame: GreyFrame, readWords: ReadWords): ReadLine[] {
-  return linesOf(readWords(frame), frame.width / frame.height).map((line) => ({
+function linesOfFrame(frame: GreyFrame, words: readonly SeenWord[]): ReadLine[] {
+  return linesOf(words, frame.width / frame.height).map((line) => ({
     ...line,
     contrast: textContrast(frame, line.box),
   }));

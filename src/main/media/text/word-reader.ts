@@ -13,8 +13,11 @@ const LSTM = 1;
 /** Find as much text as there is, in no order: an ad is no page. */
 const SPARSE = '11';
 
-/** Reads words off grey frames. Everything comes from packages on this disk; the module has no code for a network. */
-export type ReadWords = (frame: GreyFrame) => SeenWord[];
+/**
+ * Reads words off grey frames. Everything comes from packages on this disk; the module has no code for a network. Each
+ * pass over a frame blocks this process, and waits for `onPass`.
+ */
+export type ReadWords = (frame: GreyFrame, onPass: () => Promise<void>) => Promise<SeenWord[]>;
 
 /**
  * tesseract.js without its wrapper: the wrapper would add a worker thread and an HTTP client, and this already runs in
@@ -33,17 +36,18 @@ export async function openWordReader(): Promise<ReadWords> {
   api.SetVariable('tessedit_pageseg_mode', SPARSE);
   api.SetVariable('user_defined_dpi', '150');
 
-  const pass = ({ width, height, levels }: GreyFrame): SeenWord[] => {
+  const pass = async ({ width, height, levels }: GreyFrame, onPass: () => Promise<void>) => {
+    await onPass();
     tesseract.FS.writeFile('/input', Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), levels]));
     if (api.SetImageFile(1, 0) !== 0) throw new Error('tesseract did not take a frame');
     api.Recognize(null);
     return wordsOf(api.GetTSVText(0), width, height);
   };
-  return (frame) => {
-    const passes = [pass(frame)];
+  return async (frame, onPass) => {
+    const passes = [await pass(frame, onPass)];
     for (const reach of CONTRAST_REACHES) {
       const { dark, light } = splitByContrast(frame, reach);
-      passes.push(pass(dark), pass(light));
+      passes.push(await pass(dark, onPass), await pass(light, onPass));
     }
     return mergePasses(passes);
   };
