@@ -49,7 +49,13 @@ export function filterOrThrow(text: string): Filter {
   const parsed = parseFilter(text);
   if (parsed.ok) return parsed.filter;
   const meant = parsed.suggestion === null ? '' : ` Did you mean "${parsed.suggestion}"?`;
-  throw new AppError('INVALID_INPUT', `Filter, character ${parsed.at + 1}: ${parsed.message}${meant}`);
+  throw new AppError('INVALID_INPUT', `Filter, at ${placeIn(text, parsed.at)}: ${parsed.message}${meant}`);
+}
+
+/** By what stands there, not by a number: in the window the terms before it are no text that one could count. */
+function placeIn(text: string, at: number): string {
+  const [word] = /^\S{0,40}/.exec(text.slice(at)) as RegExpExecArray;
+  return word === '' ? 'its end' : `“${word}”`;
 }
 
 class Problem extends Error {

@@ -130,8 +130,12 @@ export const FilterBar = ({ total, library, indexed, error, room, here, addButto
           <Icon name="filter" />
         </MenuButton>
         <span className={css.count} role="status">
-          <b>{count(total)}</b>
-          {total === library ? ` ${library === 1 ? 'ad' : 'ads'}` : ` of ${count(library)}`}
+          {error?.code !== 'INVALID_INPUT' && (
+            <>
+              <b>{count(total)}</b>
+              {total === library ? ` ${library === 1 ? 'ad' : 'ads'}` : ` of ${count(library)}`}
+            </>
+          )}
         </span>
         {indexed < library && (
           <span className={`meta ${css.count}`} title="Near-duplicates are not all known yet">

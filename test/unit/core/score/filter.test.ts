@@ -194,7 +194,14 @@ describe('a filter that cannot be read names the place and what was meant', () =
     const parsed = parseFilter(text);
     expect(parsed).toMatchObject({ ok: false, at, suggestion });
     expect(() => filterOrThrow(text)).toThrow(AppError);
-    expect(() => filterOrThrow(text)).toThrow(`Filter, character ${at + 1}: `);
+    expect(() => filterOrThrow(text)).toThrow(/^.*Filter, at (its end|“\S+”): /);
+  });
+
+  test('is told by what stands at the place, whatever stands before it', () => {
+    const told = (text: string) => () => filterOrThrow(`kind:video -tag:"a b" ${text}`);
+    expect(told('score>high now')).toThrow('Filter, at “high”: ');
+    expect(told('scor>70')).toThrow('Filter, at “scor>70”: ');
+    expect(told('score>')).toThrow('Filter, at its end: ');
   });
 
   test('an ad without a tag is found by none, beside those of the other tags', () => {
