@@ -83,6 +83,36 @@ test('a filter that cannot be read says where, and the rows stay', async ({ open
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('a filter that cannot be read is no empty result, and its place is told by what was typed', async ({
+  open,
+}) => {
+  const { page } = await open({ rows: library });
+  await filter(page).fill('name:nothingofthatname ');
+  await expect(page.getByRole('heading', { name: 'No ad matches' })).toBeVisible();
+  await filter(page).fill('score>x');
+  await expect(page.getByRole('alert')).toContainText('Filter, at “x”: ');
+  await expect(page.getByRole('heading', { name: 'This filter cannot be read' })).toBeVisible();
+  await expect(page.getByText('No ad matches')).toHaveCount(0);
+  await expect(page.getByText('0 of 300')).toHaveCount(0);
+});
+
+for (const layout of ['Table', 'Tiles'])
+  test(`keys that move are the list's where nothing has the focus: ${layout}`, async ({ open }) => {
+    const { page } = await open({ rows: library });
+    await page.getByRole('radio', { name: layout }).check({ force: true });
+    await expect(first(page)).toBeVisible();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('ArrowDown');
+    const grid = page.getByRole('grid');
+    await expect(grid).toBeFocused();
+    await expect(grid).toHaveAttribute('aria-activedescendant', /\D0$/);
+    await page.keyboard.press('End');
+    await expect(grid).toHaveAttribute('aria-activedescendant', /\D299$/);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('Home');
+    await expect(grid).toHaveAttribute('aria-activedescendant', /\D0$/);
+  });
+
 test('ready-made filters and the sort menu work by keyboard', async ({ open }) => {
   const { page } = await open({ rows: library });
   await page.getByRole('button', { name: 'Ready-made filters' }).focus();

@@ -26,6 +26,8 @@ export const cursorIn = (pages: RowPages, was: Cursor | null, focused: boolean):
   return cursorAt(pages, Math.min(was.at, pages.total - 1));
 };
 
+export const isMoveKey = (key: string): boolean => /^(Arrow|Page|Home$|End$)/.test(key);
+
 /** Where a key leads; on a header the arrows across fold it and open it. Null for a key that moves nothing. */
 export const stopAfter = (
   key: string,
@@ -33,7 +35,7 @@ export const stopAfter = (
   lines: Lines,
   page: number,
 ): Stop | 'fold' | 'unfold' | null => {
-  if (!/^(Arrow|Page|Home$|End$)/.test(key) || lines.count === 0) return null;
+  if (!isMoveKey(key) || lines.count === 0) return null;
   const across = key === 'ArrowLeft' || key === 'ArrowRight';
   const group = from === null ? null : 'head' in from ? from.head : lines.groupOf(from.ad);
   if (across && lines.columns === 1 && group === null) return null;

@@ -22,6 +22,7 @@ import { Shelf } from './shelf.tsx';
 import { TileGrid } from './tile-grid.tsx';
 import { useBrowsing } from './use-browsing.ts';
 import { useClipAhead } from './use-clip-ahead.ts';
+import { useGridKeys } from './use-grid-keys.ts';
 import { useKeptLook } from './use-kept-look.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
@@ -105,6 +106,7 @@ export const LibraryScreen = ({
     if (was.current && !hidden) focusGrid(list.current);
     was.current = hidden;
   }, [hidden]);
+  useGridKeys(list, !hidden && openId === null);
   useShortcut('back', () => (openId === null ? selection.clear() : close()));
   useShortcut('layout', behind ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
   const [columnsOpen, setColumnsOpen] = useState(false);
@@ -171,6 +173,7 @@ export const LibraryScreen = ({
           <Body
             pages={pages}
             loading={rows.loading}
+            refused={rows.error?.code === 'INVALID_INPUT'}
             where={where}
             onClearFilter={() => set({ where: '', jobId: null })}
             onRetry={rows.showFresh}
@@ -222,6 +225,8 @@ const focusGrid = (list: HTMLElement | null): void =>
 interface BodyProps {
   readonly pages: ReturnType<typeof useRows>['pages'];
   readonly loading: boolean;
+  /** The newest filter cannot be read, as is told above; what stands here is the answer to an earlier one. */
+  readonly refused: boolean;
   readonly where: string;
   readonly onClearFilter: () => void;
   readonly onRetry: () => void;
@@ -229,7 +234,7 @@ interface BodyProps {
   readonly children: ReactNode;
 }
 
-const Body = ({ pages, loading, where, onClearFilter, onRetry, start, children }: BodyProps) => {
+const Body = ({ pages, loading, refused, where, onClearFilter, onRetry, start, children }: BodyProps) => {
   if (!pages.ready && pages.error) {
     // As it was left at the end of the last visit: once more would be refused like this time.
     const byFilter = pages.error.code === 'INVALID_INPUT';
@@ -256,13 +261,15 @@ const Body = ({ pages, loading, where, onClearFilter, onRetry, start, children }
     );
   }
   return (
-    <Empty
-      title="No ad matches"
-      text={where ? `Nothing in the library fits “${where}”.` : 'This collection is empty.'}
-    >
+    <Empty title={refused ? 'This filter cannot be read' : 'No ad matches'} text={emptyText(refused, where)}>
       <button type="button" className="link" onClick={onClearFilter}>
         Show all ads
       </button>
     </Empty>
   );
+};
+
+const emptyText = (refused: boolean, where: string): string => {
+  if (refused) return 'Ads are looked for once it can be.';
+  return where ? `Nothing in the library fits “${where}”.` : 'This collection is empty.';
 };
