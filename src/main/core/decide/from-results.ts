@@ -14,7 +14,7 @@ export const ordersNeeded = 30;
 export const daysNeeded = 7;
 
 export interface Wanted {
-  /** Of the account's calendar, with its fraction. */
+  /** When it is asked for: of the account's calendar, with its fraction. */
   readonly nowDay: number;
   /** The sum of the present budgets when null. */
   readonly totalMinor: number | null;
@@ -40,8 +40,10 @@ export type FromResults =
 
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
-  const { nowDay, totalMinor, named, pastScatter } = wanted;
-  const { arms, ids, today, basis, spend, spent, orders, knownDay } = knownOf(account, nowDay, named);
+  const { totalMinor, named, pastScatter } = wanted;
+  const known = knownOf(account, wanted.nowDay, named);
+  const { arms, ids, today, basis, spend, spent, orders, knownDay } = known;
+  const nowDay = datedBy(known, wanted.nowDay);
   const running = new Set(arms.flatMap(({ id, paused }) => (paused ? [] : [id])));
   if (running.size < 2)
     return {
@@ -103,6 +105,19 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   };
   return { kind: 'inputs', inputs, knownDay, basis, orders: count, days, totalBoundBy: total.by };
 }
+
+/**
+ * The last moment of the day at which anything was learnt: the seed follows from the inputs, so a proposal dated by the
+ * clock would draw anew each time that somebody looks. Whatever is counted in whole days counts the same.
+ */
+const datedBy = (
+  { today, knownDay, spent }: Pick<ReturnType<typeof knownOf>, 'today' | 'knownDay' | 'spent'>,
+  nowDay: number,
+): number =>
+  Math.min(
+    nowDay,
+    spent.reduce((last, row) => Math.max(last, row.knownDay ?? last), Math.max(today, knownDay)),
+  );
 
 /** What a significant edit leaves of the evidence before it (`bandit.md` 1.6). */
 const keptAfterEdit = 0.7;

@@ -70,6 +70,7 @@ test('a day that was first read today was not known yesterday, its money no more
   ]);
 });
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const day = (n: number): string => new Date(n * 86_400_000).toISOString().slice(0, 10);
 const arm = (id: string, own: Partial<BudgetArm> = {}) => aBudgetArm({ id, ...own });
 /** Ten days of three orders a day for each arm, read the morning after. */
@@ -101,6 +102,22 @@ const inputsOf = (account: BudgetAccount, onDay = 12) => {
   if (built.kind !== 'inputs') throw new Error(built.reason);
   return built.inputs;
 };
+
+test('with nothing new the same is found all day, and what is read meanwhile counts', () => {
+  const account = accountOf([arm('a', { editedAt: noon(10) }), arm('b')]);
+  const at = (nowDay: number, of = account) =>
+    decideFrom({ account: of, wanted: { nowDay, totalMinor: null, named: null, pastScatter: 1 } }, sha256);
+  const morning = at(12.3);
+  expect(morning).toMatchObject({ kind: 'decided', inputs: { nowDay: 12 } });
+  expect(at(12.31)).toEqual(morning);
+  expect(at(12.97)).toEqual(morning);
+  expect(at(13.3)).toMatchObject({ inputs: { nowDay: 13 } });
+  const rows = account.rows.map((row) =>
+    row.day === day(9) ? { ...row, readAt: noon(12), confirmedAt: noon(12) } : row,
+  );
+  expect(at(12.6, { ...account, rows })).toMatchObject({ inputs: { nowDay: 12.5 } });
+  expect(at(12.9, { ...account, rows })).toEqual(at(12.6, { ...account, rows }));
+});
 
 test('a paused budget spends nothing now, and its rest counts from the latest of what stopped or asked for it', () => {
   const paused = (at: string | null, resumeAskedAt: string | null = null) =>
@@ -159,7 +176,7 @@ test.each([
   const account = accountOf([arm('a'), arm('b')], { rows, windowDays });
   const found = decideFrom(
     { account, wanted: { nowDay: 8, totalMinor: null, named: null, pastScatter: 1 } },
-    (text) => createHash('sha256').update(text).digest('hex'),
+    sha256,
   );
   expect(found).toMatchObject({ kind: 'decided', answer: { kind: 'proposal' } });
 });
