@@ -126,7 +126,7 @@ test('from a folder to what came of a decision: score, results, patterns, propos
   expect((await ask('decide.optimize', {})).basis.told).toMatchObject({ source: 'anytrack', how: 'post' });
 
   const { item: back } = await ask('approve.undo', { id }, program);
-  expect(back.title).toBe(`Take back ${proposal.arms.length} budgets: the total stays`);
+  expect(back.title).toBe(`Take back ${request.parts.length} budgets: the total stays`);
   const { content_hash: hash, amount_minor: minor } = back;
   const taken = await ask('approve.confirm', { id: back.id, content_hash: hash, typed_minor: minor });
   expect(taken.item.state).toBe('confirmed');

@@ -13,6 +13,9 @@ import { boundTotal, budgetsOf } from './user-limits.ts';
 export const ordersNeeded = 30;
 export const daysNeeded = 7;
 
+/** A budget is left as it is rather than moved by less: it would rest for days afterwards, for nothing that shows. */
+const leastStepShare = 0.01;
+
 export interface Wanted {
   /** When it is asked for: of the account's calendar, with its fraction. */
   readonly nowDay: number;
@@ -88,6 +91,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     rules: {
       stepShare: account.limits.stepShare,
       spacingDays: account.limits.spacingDays,
+      leastStepShare,
       platformLeastMinor,
       quantumMinor,
     },

@@ -29,6 +29,8 @@ export interface Rules {
   readonly stepShare: number;
   /** Days between two changes of one arm. */
   readonly spacingDays: number;
+  /** A change by a smaller share of a budget is none (`least-step.ts`); every change is one when absent. */
+  readonly leastStepShare?: number | undefined;
   /** Least daily budget that the platform takes for a running arm. */
   readonly platformLeastMinor: number;
   /** Money comes in multiples of this. */

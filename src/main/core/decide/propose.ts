@@ -3,8 +3,9 @@ import { quantile } from '../math/quantile.ts';
 import { sum } from '../math/sum.ts';
 import { type Belief, believe } from './belief.ts';
 import { safestShare } from './conservative.ts';
+import { splitInClearSteps } from './least-step.ts';
 import { boundBy, heldToPurse, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
-import { project, type Split } from './project.ts';
+import type { Split } from './project.ts';
 import {
   type ArmProposal,
   heardDayOf,
@@ -66,10 +67,11 @@ export function allocateFrom(believed: Belief, asked: Inputs, seed: number): Unh
   const { arms, model } = belief;
   const limits = typeof room === 'string' ? arms.map(() => unlimited) : room;
   const split = (weights: readonly number[]): Split =>
-    project(
+    splitInClearSteps(
       arms.map(({ id }, index) => toBounds(id, weights[index] as number, limits[index] as Limit)),
+      arms.map(({ nowMinor }) => nowMinor),
       inputs.totalMinor,
-      inputs.rules.quantumMinor,
+      inputs.rules,
     );
   const mixed = (rho: number) => mixWithBaseline(inputs, belief, shares.explored, rho);
   const followed = byHand

@@ -108,7 +108,7 @@ test('with nothing new the same is found all day, and what is read meanwhile cou
   const at = (nowDay: number, of = account) =>
     decideFrom({ account: of, wanted: { nowDay, totalMinor: null, named: null, pastScatter: 1 } }, sha256);
   const morning = at(12.3);
-  expect(morning).toMatchObject({ kind: 'decided', inputs: { nowDay: 12 } });
+  expect(morning).toMatchObject({ kind: 'decided', inputs: { nowDay: 12, rules: { leastStepShare: 0.01 } } });
   expect(at(12.31)).toEqual(morning);
   expect(at(12.97)).toEqual(morning);
   expect(at(13.3)).toMatchObject({ inputs: { nowDay: 13 } });

@@ -48,6 +48,20 @@ test('money is exact, whole and told apart: proposed and unspent are the total',
   expect(arms.every(({ proposedMinor }) => Number.isSafeInteger(proposedMinor))).toBe(true);
 });
 
+test('a budget that is within a hundredth of what it should have is left as it is', () => {
+  const ideal = proposal(account).arms;
+  const arms = account.arms.map((arm) => ({
+    ...arm,
+    nowMinor: (ideal.find(({ id }) => id === arm.id)?.proposedMinor ?? 0) + (arm.id < 'arm 5' ? 3 : -3),
+  }));
+  const moved = (leastStepShare?: number) =>
+    proposal({ ...account, arms, rules: { ...account.rules, leastStepShare } }).arms.filter(
+      ({ nowMinor, proposedMinor }) => nowMinor !== proposedMinor,
+    );
+  expect(moved()).toHaveLength(8);
+  expect(moved(0.01)).toEqual([]);
+});
+
 test('better arms get more, and the truth lies in most intervals', () => {
   const world = makeWorld({ totalMinor: 100_000 }, 1);
   const { arms } = proposal(account);
