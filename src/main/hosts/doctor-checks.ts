@@ -47,7 +47,7 @@ export function backupCheck(backups: readonly Backup[], problem: string | null, 
     backups.length === 0 ? 'none yet' : String(backups.length),
     ...(newest ? [`newest ${damaged.length > 0 ? 'good ' : ''}${newest.at}`] : []),
     ...(newest && damaged.length === 0
-      ? [`each opened and checked${deep ? '' : ' when it was written'}`]
+      ? [deep ? 'opened and checked now' : 'each opened and checked when it was written']
       : []),
   ].join(', ');
   const detail = [

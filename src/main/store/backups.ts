@@ -1,7 +1,6 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setImmediate as letOthersIn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { AppError, type Backup, Settings } from '../../contract/index.ts';
 import { storeError } from './errors.ts';
@@ -141,14 +140,14 @@ export async function listBackups(folder: string, now: string): Promise<Backup[]
   return backups;
 }
 
-/** The same, each opened and checked anew: disks fail, and copies of files are cut short. Others get their turn in between. */
+/**
+ * The same; from the newest on each is opened and checked anew until one is whole, which is the one to go back to: disks fail,
+ * and copies of files are cut short. To read all of them holds a large library up for minutes.
+ */
 export async function examineBackups(folder: string, now: string): Promise<Backup[]> {
-  const examined: Backup[] = [];
-  for (const backup of await listBackups(folder, now)) {
-    examined.push({ ...backup, verified: isSound(join(folder, backup.file)) });
-    await letOthersIn();
-  }
-  return examined;
+  const all = await listBackups(folder, now);
+  const { damaged } = firstSound(folder, all);
+  return all.map((backup) => ({ ...backup, verified: !damaged.includes(backup.file) }));
 }
 
 /** The first of these that is whole, and the files that were passed over to come to it. */

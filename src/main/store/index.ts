@@ -216,7 +216,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     /** Grows with each row that this process writes. */
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder, now()),
-    /** The same, each opened and checked now. */
+    /** The same, opened and checked now until one is whole. */
     examineBackups: (): Promise<Backup[]> => examineBackups(database.backupFolder, now()),
     isWhole: ({ file }: Backup): boolean => isSound(join(database.backupFolder, file)),
     /**

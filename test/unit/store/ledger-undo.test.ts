@@ -632,6 +632,20 @@ it('an order of another day or currency than the one of its number is of another
   ]);
 });
 
+it.each([
+  ['was not paid at first', 'failed', '2026-10-02'],
+  ['was given back and bought again', 'refunded', '2026-10-02'],
+  ['was pending for forty days', 'pending', '2026-11-11'],
+])('an order that %s stays of its own client once it is paid', async (_what, status, date) => {
+  const shop = await tracker('anytrack');
+  await shop('1', 50);
+  await connect('1');
+  await shop('1', 50, 'purchase', { status });
+  await connect('2');
+  await shop('1', 60, 'purchase', { status: 'paid', date });
+  expect(await sums('anytrack')).toEqual([['1', 6000]]);
+});
+
 it('an order is void whenever it is said to be', async () => {
   const shop = await tracker('anytrack');
   await shop('1', 50);

@@ -34,5 +34,5 @@ const newer = ({ file }: Backup): AppError =>
 const refusal = (damaged: readonly string[], newest: Backup | undefined): AppError =>
   new AppError(
     'CONFLICT',
-    `Damaged, so the library was left as it is: ${damaged.join(', ')}. ${newest ? `The newest good backup is ${newest.file}.` : 'No backup is whole: "titan backup" makes one.'}`,
+    `Damaged, so the library was left as it is: ${damaged.join(', ')}. ${newest ? `The newest good backup is ${newest.file}.` : 'None is whole: "titan restore --list" names all that are here, "titan backup" makes one.'}`,
   );

@@ -50,7 +50,9 @@ async function folders(db: Kysely<Tables>): Promise<FoundValue[]> {
   const spelt = new Map(below.toReversed().map(({ folder }) => [foldCase(slashed(folder)), folder]));
   return [
     ...roots.map(({ root }) => {
-      const inside = roots.filter((one) => isWithin(foldCase(`${one.root}/`), foldCase(root)));
+      const inside = roots.filter((one) =>
+        isWithin(foldCase(`${slashed(one.root)}/`), foldCase(slashed(root))),
+      );
       return { value: root, ads: inside.reduce((sum, one) => sum + one.ads, 0) };
     }),
     ...all.flatMap(({ root, folder, ads }) =>

@@ -61,12 +61,14 @@ export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): P
 
 /**
  * Two clients have a sale of one number where they lie further apart, or in another currency, than two sources would tell one.
- * A deal is one however it is edited, and money goes back whenever it does.
+ * A deal is one however it is edited, money goes back whenever it does, and what is pending is approved whenever it is.
  */
 const mayBeOne = (one: NewRow, row: NewRow): boolean =>
   row.source === 'hubspot' ||
   !isSale(row) ||
-  (isSale(one) && one.currency === row.currency && mayBeDated(one.happened_at, row.happened_at));
+  (one.kind === 'order' &&
+    one.currency === row.currency &&
+    (one.status === 'pending' || mayBeDated(one.happened_at, row.happened_at)));
 
 const isSale = ({ kind, status }: NewRow): boolean =>
   kind === 'order' && (status === 'approved' || status === 'pending');
