@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -329,10 +330,28 @@ describe('a newest backup that is damaged', () => {
       expect.stringMatching(`^CONFLICT: .*${damaged}.*good backup is ${older}`),
     ]);
     const { code, stdout } = await titan(['restore'], other);
-    expect([code, stdout]).toEqual([0, expect.stringMatching(`Restored ${older}.*passed over: ${damaged}`)]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(`Restored ${older}.*passed over: ${damaged}.*everything is stopped.*go-on`),
+    ]);
     rmSync(join(backups, older));
     const none = await titan(['restore'], other);
     expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/No backup is whole/)]);
+  });
+});
+
+describe('a copy that lies outside of the backups', () => {
+  it('is told to be put among them, and the path of one that is there is taken for its name', async () => {
+    const other = { TITAN_HOME: tempFolder() };
+    const backups = join(other.TITAN_HOME, 'backups');
+    await titan(['backup'], other);
+    const [made = ''] = readdirSync(backups);
+    const copy = join(tempFolder(), 'copy.db');
+    copyFileSync(join(backups, made), copy);
+    const { code, stderr } = await titan(['restore', copy], other);
+    const form = made.replace(/^\w+/, '\\w+');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(`${copy} is not among .*${backups}.*${form}`)]);
+    expect((await titan(['restore', join(backups, made)], other)).stdout).toContain(`Restored ${made}`);
   });
 });
 

@@ -293,6 +293,18 @@ describe('one data folder', () => {
     expect(await recovery()).toBeNull();
   });
 
+  it('tells a window that stays open to read all anew when a backup took the place of what it shows', async () => {
+    const owner = await openApp({ home: join(tempFolder(), 'home'), role: 'app' });
+    onTestFinished(() => owner.close());
+    const ask = (id: string) =>
+      owner.call(id, {}, { host: 'cli', scopes: ['read', 'propose'], person: false });
+    await ask('store.backup');
+    const told = new Set<string>();
+    owner.subscribe(({ type }) => void told.add(type));
+    expect(await ask('store.restore')).toMatchObject({ ok: true });
+    for (const type of ['settings', 'approvals', 'changed', 'marks', 'learnt']) expect(told).toContain(type);
+  });
+
   it('waits with its calls while a backup is restored, and answers them from it', async () => {
     const home = join(tempFolder(), 'home');
     const owner = await openApp({ home, role: 'app' });

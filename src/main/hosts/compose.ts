@@ -149,6 +149,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
         } finally {
           owner = await start();
           call = bind(createHandlers(owner, log, restore), log);
+          events.tellAll();
         }
       } finally {
         restoring = undefined;

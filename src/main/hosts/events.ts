@@ -7,6 +7,12 @@ import type { Events } from '../ports.ts';
  */
 const gatherMs = 100;
 
+/** Of what a window shows. */
+const kinds = [
+  ...(['settings', 'collections', 'accounts', 'tokens', 'watch'] as const),
+  ...(['learnt', 'revenue', 'approvals', 'limits'] as const),
+];
+
 export function createEvents() {
   const listeners = new Set<(event: AppEvent) => void>();
   const gathered = new Map<string | null, string[]>();
@@ -37,6 +43,12 @@ export function createEvents() {
   return {
     emit,
     flush,
+    /** The library is another one from here on, as when a backup took its place under an open window. */
+    tellAll(): void {
+      for (const type of kinds) emit({ type });
+      emit({ type: 'changed', ids: [] });
+      emit({ type: 'marks', marks: [] });
+    },
     subscribe(listener: (event: AppEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AppError, type Check } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { examineClosed } from '../doctor.ts';
@@ -49,12 +51,25 @@ export async function restore(app: App, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (args.length > 1) throw new AppError('INVALID_INPUT', 'Name one backup file, or none for the newest.');
-  const done = await call(app, 'store.restore', args[0] === undefined ? {} : { file: args[0] });
+  const file = args[0] === undefined ? undefined : await backupName(app, args[0]);
+  const done = await call(app, 'store.restore', { file });
   const passedOver =
     done.passed_over.length > 0 ? ` Damaged and passed over: ${done.passed_over.join(', ')}.` : '';
-  const text = `Restored ${done.restored.file}.${passedOver} Ads added after ${done.missing_since} are missing: analyze them again. What was replaced is kept as ${done.replaced_kept_as}.`;
+  const text = `Restored ${done.restored.file}.${passedOver} Ads added after ${done.missing_since} are missing: analyze them again. What was replaced is kept as ${done.replaced_kept_as}. What was sent since is not known now, so everything is stopped: look at what waits in "titan approvals", then let it go on by "titan approvals go-on".`;
   await writeResult(flags.json ? JSON.stringify(done) : text, flags.out);
   return 0;
+}
+
+/** A name of the list, also as the path of its file; a copy that lies elsewhere has to be among the backups first. */
+async function backupName(app: App, given: string): Promise<string> {
+  const folder = join(app.home, 'backups');
+  if (dirname(resolve(given)) === folder) return basename(given);
+  if (existsSync(join(folder, given)) || !existsSync(given)) return given;
+  const { store } = await call(app, 'health.doctor', {});
+  throw new AppError(
+    'INVALID_INPUT',
+    `${given} is not among the backups. If it is a copy of a library, put it into ${folder} under the name of a backup, such as 20261122T210315Z-${store.schema_version}-manual.db (when it was made in UTC, the version of the library), and restore that name.`,
+  );
 }
 
 /** Any procedure of the contract by its id, for scripts: titan call score.rows '{"limit":5}'. */

@@ -60,7 +60,7 @@ export const Backups = () => {
       {backups.length > SHOWN && <p className="meta">{`and ${backups.length - SHOWN} older ones`}</p>}
       {transport.kind === 'browser' && backups.length > 0 && (
         <p className={`meta ${css.after}`}>
-          To go back to a backup, close Titan Ads and run <code>titan restore</code> on this machine.
+          To go back to a backup, run <code>titan restore</code> on this machine; Titan Ads may stay open.
         </p>
       )}
       {asked && <RestoreDialog backup={asked} onClose={() => setAsked(null)} />}
@@ -77,7 +77,7 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: () => voi
     cache.invalidate(() => true);
     useToasts.getState().show({
       tone: 'done',
-      text: `Restored. The database before it is kept as ${result.value.replaced_kept_as}.`,
+      text: `Restored, and everything is stopped until you let it go on in Approvals. The database before it is kept as ${result.value.replaced_kept_as}.`,
     });
     onClose();
   };
@@ -96,7 +96,8 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: () => voi
     >
       <p>
         What was measured after that moment is missing then and can be measured again. The present database is
-        kept aside, so this can be undone.
+        kept aside, so this can be undone. What was sent since is not known then: everything is stopped until
+        you let it go on in Approvals.
       </p>
       {restore.error && <FailureNote failure={restore.error} />}
     </Dialog>
