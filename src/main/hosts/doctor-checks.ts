@@ -23,10 +23,13 @@ export const bad = (
   next_step: string,
 ): Check => ({ id, name, state, detail, next_step });
 
+/** As the window writes sizes: a thousand of each for one of the next. */
+export const gb = (bytes: number): string => (bytes / 1e9).toFixed(bytes < 100e9 ? 1 : 0);
+
 export const spaceCheck = (freeBytes: number, home: string): Check =>
   freeBytes < lowSpaceBytes
     ? bad('space', 'Free space', 'warn', `${freeBytes} bytes are free in ${home}.`, 'Free some space.')
-    : ok('space', 'Free space', `${Math.floor(freeBytes / 1024 ** 3)} GB free`);
+    : ok('space', 'Free space', `${gb(freeBytes)} GB free`);
 
 export const folderCheck = (home: string): Check =>
   syncedFolder.test(home)

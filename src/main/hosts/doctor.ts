@@ -8,7 +8,7 @@ import { howToInstall, locateFfmpeg } from '../media/locate.ts';
 import { examineBackups } from '../store/backups.ts';
 import { accountChecks } from './account-checks.ts';
 import { systemClock } from './clock.ts';
-import { backupCheck, bad, folderCheck, ok, spaceCheck, whyNoBackup } from './doctor-checks.ts';
+import { backupCheck, bad, folderCheck, gb, ok, spaceCheck, whyNoBackup } from './doctor-checks.ts';
 import { bytesIn, picturesSize } from './folder-size.ts';
 import { fetchedFolderIn, titanHome } from './home.ts';
 import type { Owner } from './owner.ts';
@@ -127,5 +127,3 @@ const ffmpegCheck = (ffmpeg: Awaited<ReturnType<typeof locateFfmpeg>> | null): C
         'ffmpeg and ffprobe were not found, so no ad can be measured.',
         howToInstall(),
       );
-
-const gb = (bytes: number): string => (bytes / 1024 ** 3).toFixed(bytes < 100 * 1024 ** 3 ? 1 : 0);

@@ -63,7 +63,7 @@ async function storageOf(
     library_bytes: (await stat(store.file)).size,
     pictures: await picturesSize(store),
     cache_bytes: await bytesIn(fetchedFolderIn(home)),
-    cache_limit_bytes: cacheGb * 1024 ** 3,
+    cache_limit_bytes: cacheGb * 1e9,
     backups: Object.entries(store.keptBackups).map(([name, most]) => {
       const reason = name as Backup['reason'];
       const kept = backups.filter((one) => one.reason === reason);

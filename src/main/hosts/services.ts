@@ -47,7 +47,7 @@ export function createServices(parts: {
   const { bases } = environment;
   const cache = createFileCache(
     fetchedFolderIn(home),
-    async () => (await store.reader.settings()).drive_cache_gb * 1024 ** 3,
+    async () => (await store.reader.settings()).drive_cache_gb * 1e9,
   );
   const tally = createServiceTally({ writer: store.writer, clock, log });
   const drive = once(() => openDrive(accounts.credentials, bases, cache, tally.counting('google', retry)));

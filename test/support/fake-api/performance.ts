@@ -30,7 +30,7 @@ export const noPerformance = (): Performance => ({
     library_bytes: 4_230_400,
     pictures: { bytes: 0, estimated: false },
     cache_bytes: 0,
-    cache_limit_bytes: 21_474_836_480,
+    cache_limit_bytes: 20_000_000_000,
     backups: (
       [
         ['hourly', 24],

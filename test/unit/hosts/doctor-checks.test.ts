@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Backup } from '../../../src/contract/index.ts';
-import { backupCheck, whyNoBackup } from '../../../src/main/hosts/doctor-checks.ts';
+import { backupCheck, spaceCheck, whyNoBackup } from '../../../src/main/hosts/doctor-checks.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const room = { storeBytes: 4096, freeBytes: 4096 };
@@ -40,4 +40,8 @@ it('calls a copy good only where it is, and names those that are damaged', () =>
     state: 'fail',
     detail: `1; damaged: ${newer.file}`,
   });
+});
+
+it('tells free space in the unit that the window writes sizes in', () => {
+  expect(spaceCheck(82.0e9, '/home').detail).toBe('82.0 GB free');
 });

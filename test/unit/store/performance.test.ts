@@ -171,3 +171,7 @@ it('counts among the backups the databases that were kept aside', async () => {
   const { backups } = (await shown(parts)).storage;
   expect(backups).toContainEqual({ reason: 'restore', count: 1, kept_at_most: 5, bytes: 17 });
 });
+
+it('tells the room for fetched files in the gigabytes that it is set in', async () => {
+  expect((await shown(await open())).storage.cache_limit_bytes).toBe(20e9);
+});

@@ -5,6 +5,7 @@ import { type GoogleCredential, revokeGrant } from './auth.ts';
 import { clientFor, type DriveBases } from './client.ts';
 import { driveError } from './errors.ts';
 
+/** As Google counts what it gives: 15 GB are 15 times 1024³. */
 const gb = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
 export const driveAccount = (bases: DriveBases, retry: Retry): AccountCheck<GoogleCredential> => ({
