@@ -54,7 +54,7 @@ test('today: what changed, what is missing, and the way to each', async ({ open 
   await expect(page).toHaveURL(/#\/approvals\/ap_/);
   await page.goBack();
   await page
-    .getByRole('region', { name: 'Jobs that failed' })
+    .getByRole('region', { name: 'Jobs with failures' })
     .getByRole('button', { name: 'spring' })
     .click();
   await expect(page).toHaveURL(/#\/job\/job_/);

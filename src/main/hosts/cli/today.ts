@@ -18,7 +18,7 @@ type Figure = TodayAccount['figures'][number];
 function todayText({ accounts, links_asked, approvals, failed_jobs, scored, meta_connected }: Today): string {
   const requests = approvals.first.map(({ title, expires_at }) => `  ${title}, until ${expires_at}`);
   const jobs = failed_jobs.newest.map(
-    ({ title, code, failed }) => `  ${title}: ${code ?? `${failed} failed`}`,
+    ({ title, code, failed }) => `  ${title}: ${code ?? `done, ${failed} of its items failed`}`,
   );
   return [
     ...(accounts.length > 0
@@ -34,7 +34,7 @@ function todayText({ accounts, links_asked, approvals, failed_jobs, scored, meta
       ...requests,
     ].join('\n'),
     [
-      `${failed_jobs.jobs} jobs failed since yesterday${failed_jobs.jobs > jobs.length ? '; the newest' : ''}.`,
+      `${failed_jobs.jobs} jobs with failures since yesterday${failed_jobs.jobs > jobs.length ? '; the newest' : ''}.`,
       ...jobs,
     ].join('\n'),
     `${scored.ads} ads scored since yesterday.`,

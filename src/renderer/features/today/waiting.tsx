@@ -68,7 +68,7 @@ const Approvals = ({
 
 const FailedJobs = ({ failed: { jobs, newest } }: { failed: Today['failed_jobs'] }) => (
   <Block
-    title="Jobs that failed"
+    title="Jobs with failures"
     aside={
       <button type="button" className="link" onClick={() => go({ name: 'health' })}>
         {jobs > newest.length ? `All ${plural(jobs, 'job')}` : 'All jobs'}
@@ -83,7 +83,7 @@ const FailedJobs = ({ failed: { jobs, newest } }: { failed: Today['failed_jobs']
             {title}
           </button>
           <span className={`meta ${css.why}`}>
-            {`${code ?? `${plural(failed, 'item')} failed`} · ${dateTime(at)}`}
+            {`${code ?? `done, ${plural(failed, 'item')} failed`} · ${dateTime(at)}`}
           </span>
         </li>
       ))}

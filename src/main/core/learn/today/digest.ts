@@ -20,7 +20,7 @@ export function digestText({ accounts, links_asked, approvals, failed_jobs }: To
     ),
     ...some(links_asked, 'link with Meta to look at', 'links with Meta to look at'),
     ...some(approvals.waiting, 'request waits for you', 'requests wait for you'),
-    ...some(failed_jobs.jobs, 'job failed', 'jobs failed'),
+    ...some(failed_jobs.jobs, 'job with failures', 'jobs with failures'),
   ];
   // Silence about unusual days means something only where they could be judged.
   const judged = sum((account) => account.judged) > 0;
