@@ -129,8 +129,14 @@ const threshold = 4;
 export const baselineDays = 7;
 const tells = (one: Counts | null): one is Counts => one !== null && one.hits > 0 && one.hits < one.shown;
 
-export const daysThatTell = (days: readonly FatigueDay[], againstOthers: boolean): number =>
-  days.filter((day) => tells(countsOf(day, againstOthers, 'clicks'))).length;
+export const daysThatTell = (days: readonly FatigueDay[], againstOthers: boolean): FatigueDay[] =>
+  days.filter((day) => tells(countsOf(day, againstOthers, 'clicks')));
+
+/** How many days passed until the baseline was whole; null where fewer of them tell. */
+export function baselineEnd(days: readonly FatigueDay[], againstOthers: boolean): number | null {
+  const last = daysThatTell(days, againstOthers)[baselineDays - 1];
+  return last === undefined ? null : days.indexOf(last) + 1;
+}
 
 /**
  * F7: does the click rate, against the others', stand lower than on the first seven days that tell it? Sums of standardised
@@ -139,10 +145,11 @@ export const daysThatTell = (days: readonly FatigueDay[], againstOthers: boolean
  * fewer days tell.
  */
 export function shiftAlarm(days: readonly FatigueDay[], againstOthers: boolean): boolean | null {
-  const counts = days.map((day) => countsOf(day, againstOthers, 'clicks')).filter((one) => one !== null);
-  const last = counts.filter(tells)[baselineDays - 1];
-  if (last === undefined) return null;
-  const first = counts.slice(0, counts.indexOf(last) + 1);
+  const end = baselineEnd(days, againstOthers);
+  if (end === null) return null;
+  const counts = (part: readonly FatigueDay[]) =>
+    part.map((day) => countsOf(day, againstOthers, 'clicks')).filter((one) => one !== null);
+  const first = counts(days.slice(0, end));
   const { mode, factor } = laplace(
     ([a = 0]) => lnChance(first, ({ offset }) => offset + a) - 0.5 * (a / 10) ** 2,
     [first.reduce((sum, row) => sum + startOf(row), 0) / first.length],
@@ -150,7 +157,7 @@ export function shiftAlarm(days: readonly FatigueDay[], againstOthers: boolean):
   const [[level = 0], [[error = 0] = []]] = [mode, factor];
   let sum = 0;
   let alarm = false;
-  for (const one of counts.slice(first.length)) {
+  for (const one of counts(days.slice(end))) {
     const share = 1 / (1 + Math.exp(-one.offset - level));
     const chance = one.shown * share * (1 - share);
     // The baseline is itself a count: its error counts too.

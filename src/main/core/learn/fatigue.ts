@@ -1,13 +1,6 @@
 import { costRatio, total, trackingBroke } from './fatigue-results.ts';
-import {
-  baselineDays,
-  daysThatTell,
-  falls,
-  marginalReach,
-  priceRatio,
-  ranAlone,
-  shiftAlarm,
-} from './fatigue-signals.ts';
+import { falls, marginalReach, priceRatio, ranAlone, shiftAlarm } from './fatigue-signals.ts';
+import { clicksBeside, unseenOf, unseenShift } from './fatigue-unseen.ts';
 
 /**
  * One day of an ad. People do not add up over days, and earlier days may never have been read, so `lifetime` is what was
@@ -130,7 +123,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
     };
   // A day on which not even one click was due to them tells of no market.
   const compared = looked.filter(({ others }) => others.dueClicks >= 1);
-  const beside = looked.reduce((sum, { others }) => sum + others.clicks, 0);
+  const beside = clicksBeside(looked);
   const market = falls(days, false);
   const sure = `the click rate falls (${chance(market)} sure)`;
   const untold =
@@ -159,28 +152,9 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
     };
   if (isLikely(market))
     return { state: 'market-wide', reasons: ['it falls as the rest of the account does', ...hook], ...facts };
-  // By its own clicks alone a rate that has not fallen needs no market to be held against.
-  const isShiftSeen = shifted !== null || shiftAlarm(days, false) === false;
-  const unseen = [...unseenOf(facts, days), ...(isShiftSeen ? [] : [unseenShift(days, !isAlone)])];
+  const unseen = [...unseenOf(facts, days), ...unseenShift(days, !isAlone, limits.clicksBeside)];
   if (unseen.length > 0) return { state: 'insufficient', reasons: [...unseen, ...hook], ...facts };
   return { state: 'healthy', reasons: hook, ...facts };
-}
-
-/** What could not be looked at: without it nobody knows that an ad is well. Reach is read once a refresh, never of days past. */
-function unseenOf(
-  { pFalling, newPeople }: Pick<Fatigue, 'pFalling' | 'newPeople'>,
-  days: readonly FatigueDay[],
-): string[] {
-  const read = days.filter(({ lifetime }) => lifetime !== null).length;
-  if (pFalling === null)
-    return [`reach read on ${read} of 3 days that are needed to see whether frequency tires it`];
-  if (newPeople === null) return ['reach not read both on its last day and three days of delivery before'];
-  return [];
-}
-
-function unseenShift(days: readonly FatigueDay[], againstOthers: boolean): string {
-  const clicked = againstOthers ? 'it and others were clicked' : 'it was clicked';
-  return `${clicked} on ${daysThatTell(days, againstOthers)} of ${baselineDays} days that are needed to see whether the click rate shifts`;
 }
 
 const chance = (share: number | null): string => `${Math.round(100 * (share ?? 0))}\u202f%`;

@@ -364,6 +364,41 @@ test('an ad whose click rate drops where too few clicks of others tell of it is 
   expect(fatigueOf(beside(live({ impressions: 20_000 }), few)).state).toBe('healthy');
 });
 
+test('nor where others that got too few clicks before the drop, or after it, seem to fall alike', () => {
+  const drops = (day: number) => (at: number) => (at < day ? 0.02 : 0.01);
+  const told = (rate: (day: number) => number, shown: (day: number) => number) =>
+    Array.from({ length: 30 }, (_, at) => {
+      const days = live({ days: 40, rate, impressions: 20_000, audience: 1e9 }, at + 1);
+      return fatigueOf(beside(days, [(day) => [shown(day), 0.012]], at + 1));
+    });
+  const dropped = [
+    told(drops(15), () => 25),
+    told(drops(10), () => 50),
+    told(drops(6), () => 100),
+    told(drops(12), (day) => (day < 7 ? 20_000 : 25)),
+    told(drops(10), (day) => (day < 15 ? 25 : 20_000)),
+  ];
+  for (const [at, all] of dropped.entries())
+    expect(new Set(all.map(({ state }) => state)), `${at}`).toEqual(new Set(['watch', 'insufficient']));
+  const reasons = dropped.map((all) => all.flatMap(({ reasons }) => reasons));
+  expect(reasons[3]).toContainEqual(
+    expect.stringMatching(
+      /^the click rate has shifted down; since the first 7 days on which it and others were clicked, \d+ of 100 clicks of other ads that tell whether the market has$/,
+    ),
+  );
+  expect(reasons[4]).toContain(
+    'the click rate had shifted down before it and others were clicked on 7 days: nothing tells whether the market had too',
+  );
+  // What is as it was needs no others, and many of them tell of any luck.
+  const lacking = (shown: number) =>
+    told(
+      () => 0.02,
+      () => shown,
+    ).filter(({ state }) => state === 'insufficient').length;
+  expect(lacking(25)).toBeLessThanOrEqual(6);
+  for (const shown of [500, 20_000]) expect(lacking(shown), `${shown}`).toBe(0);
+});
+
 test('an ad that was clicked on few days is not called healthy', () => {
   const days = live({ impressions: 300 }).map((day, at) => ({ ...day, clicks: at < 5 ? 12 : 0 }));
   expect(fatigueOf(days).reasons).toEqual([
