@@ -336,7 +336,7 @@ describe('a newest backup that is damaged', () => {
     ]);
     rmSync(join(backups, older));
     const none = await titan(['restore'], other);
-    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/No backup is whole/)]);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/None is whole/)]);
   });
 });
 

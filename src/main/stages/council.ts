@@ -151,7 +151,7 @@ export function outageIn({ seats }: Panel): Passing | null {
   if (!first) return null;
   const told = down.flatMap(({ afterMs }) => afterMs ?? []);
   const afterMs = told.length > 0 ? Math.max(...told) : null;
-  return new Passing(first.code, `${down.map(({ why }) => why).join('; ')}. It is asked again.`, afterMs);
+  return new Passing(first.code, `${down.map(({ why }) => why).join('; ')}.`, afterMs);
 }
 
 /**

@@ -107,15 +107,18 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
   };
 }
 
+/** Those that were found until the list broke off, too. */
 async function filmsOf(
   client: GoogleGenAI,
   batch: string | undefined,
   signal: AbortSignal,
 ): Promise<string[]> {
   const films: string[] = [];
-  const list = await client.files.list({ config: { pageSize: 100, abortSignal: signal } });
-  for await (const { name, displayName } of list)
-    if (name && batch && displayName === batch) films.push(name);
+  try {
+    const list = await client.files.list({ config: { pageSize: 100, abortSignal: signal } });
+    for await (const { name, displayName } of list)
+      if (name && batch && displayName === batch) films.push(name);
+  } catch {}
   return films;
 }
 
