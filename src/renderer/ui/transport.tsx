@@ -58,7 +58,6 @@ export const SoundButton = ({ muted, has, onToggle }: SoundButtonProps) => (
     icon={muted || !has ? 'mute' : 'sound'}
     label={has ? (muted ? 'Sound on' : 'Sound off') : 'This ad has no sound'}
     disabled={!has}
-    className={css.icon}
     onClick={onToggle}
   />
 );

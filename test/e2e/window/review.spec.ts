@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { aFilm, aRow, rows } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
+import { expect, expectAccessible, expectLooks, inBothThemes, picture, test } from '../support/window.ts';
 
 /** The library shows these in this order: the best first. */
 const clips = (count: number, overrides = {}) =>
@@ -379,4 +379,12 @@ test('a mark that the host refuses is taken back in the picture, and told', asyn
     'false',
   );
   await expectAccessible(page);
+});
+
+test('the controls on the dark ground round a film are seen in both themes', async ({ open }) => {
+  const ads = clips(1, { aspect: '9:16' });
+  const { page } = await open({ rows: ads }, `#/review/${ads[0]?.id}`);
+  const copy = page.getByRole('button', { name: 'Copy this time' });
+  await inBothThemes(page, () => expect(copy).toHaveCSS('color', 'rgb(255, 255, 255)'));
+  await expectLooks(page, 'review-controls');
 });

@@ -16,7 +16,7 @@ const CopiedClock = ({ length, player }: { length: number; player: Player }) => 
   return (
     <>
       <Clock time={text} length={length} />
-      <IconButton icon="copy" label="Copy this time" className={transport.icon} onClick={copy} />
+      <IconButton icon="copy" label="Copy this time" onClick={copy} />
     </>
   );
 };
