@@ -26,7 +26,7 @@ export const SandboxNote = () => {
   const failure = pass.error ?? refresh.error;
   return (
     <>
-      <span className={`${css.fact} ${css.problem}`} role="note">
+      <span className={`${css.fact} ${css.sandbox} ${css.problem}`} role="note">
         <Icon name="warn" />
         <span className="clip">
           {now

@@ -2,6 +2,9 @@ import type { Locator } from '@playwright/test';
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { aBudget } from '../../support/fake-api/budget.ts';
+import { aDirector } from '../../support/fake-api/director.ts';
+import { someHealth } from '../../support/fake-api/health.ts';
+import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
 
@@ -141,5 +144,49 @@ test.describe('400 x 700', () => {
       .last();
     await expect(change).toContainText('+960.00');
     expect(await rightOf(change)).toBeLessThanOrEqual(400);
+  });
+
+  test('no place is wider than the window, and what stands side by side elsewhere is stacked', async ({
+    open,
+  }) => {
+    const library = rows(8);
+    const [one, two] = library;
+    const { host, page } = await open({ rows: library });
+    host.director = aDirector();
+    host.learnt = someLearnt(library);
+    host.health = (ads) => ({ ...someHealth(ads), sandbox: true });
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Let a week pass' })).toBeVisible();
+    expect((await page.getByRole('note').boundingBox())?.width).toBeGreaterThan(80);
+    const inside = async (name: string) => {
+      expect
+        .soft(await page.evaluate(() => document.documentElement.scrollWidth), name)
+        .toBeLessThanOrEqual(400);
+      await expectLooks(page, `narrowest-${name}`);
+    };
+    const widthOf = async (of: Locator) => (await of.boundingBox())?.width ?? 0;
+    await expect(page.getByRole('grid').locator('[data-index]').first()).toBeVisible();
+    await page.keyboard.press('b');
+    await expect(page.getByRole('navigation', { name: 'Collections' })).toBeVisible();
+    expect(await widthOf(page.getByRole('grid'))).toBeGreaterThan(300);
+    await inside('side-list');
+    await page.keyboard.press('b');
+    const at = (hash: string) => page.evaluate((to) => window.location.assign(to), hash);
+    await at('#/director');
+    expect(await widthOf(page.getByLabel('Question', { exact: true }))).toBeGreaterThan(250);
+    await inside('director');
+    await at(`#/compare/${one?.id},${two?.id}`);
+    await expect(page.getByRole('heading', { name: 'Compare 2 ads' })).toBeVisible();
+    await expect(page.getByRole('table')).toBeVisible();
+    await inside('compare');
+    await at('#/insights');
+    expect(await widthOf(page.getByRole('heading', { name: 'What your ads have taught' }))).toBeGreaterThan(
+      200,
+    );
+    await inside('insights');
+    await at('#/health');
+    const again = page.getByRole('button', { name: 'Check again' });
+    expect(await again.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
+    await inside('health');
   });
 });
