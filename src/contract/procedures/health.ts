@@ -13,7 +13,9 @@ export const health = {
     input: strict(() => ({
       deep: z
         .boolean()
-        .describe('Also run the slow integrity check of the whole database and of each backup')
+        .describe(
+          'Also run the slow integrity check of the whole database, and of backups until one is whole',
+        )
         .default(false),
     })),
     output: Health,
@@ -57,7 +59,10 @@ export const store = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      deep: z.boolean().describe('Also open and check each one anew').default(false),
+      deep: z
+        .boolean()
+        .describe('Also open and check them anew, from the newest until one is whole')
+        .default(false),
     })),
     output: strict(() => ({ backups: z.array(Backup) })),
     errors: [],

@@ -54,7 +54,7 @@ export const Backup = strict(() => ({
   bytes: z.int(),
   schema_version: z.int(),
   reason: z.enum(['manual', 'hourly', 'daily', 'migration', 'restore']),
-  /** It was opened and passed the integrity check: after writing, or just now where each is looked into anew. */
+  /** It was opened and passed the integrity check: after writing, or just now where it is looked into anew. */
   verified: z.boolean(),
 }));
 export type Backup = z.infer<typeof Backup>;

@@ -45,7 +45,7 @@ export async function restore(app: App, args: readonly string[], flags: Flags): 
       { head: 'made', cell: (row) => row.at },
       { head: 'bytes', align: 'right', cell: (row) => String(row.bytes) },
       { head: 'because', cell: (row) => row.reason },
-      { head: 'checked', cell: (row) => (row.verified ? 'ok' : 'DAMAGED') },
+      { head: '', cell: (row) => (row.verified ? '' : 'DAMAGED') },
     ]);
     await writeResult(flags.json ? JSON.stringify({ backups }) : text, flags.out);
     return 0;
