@@ -54,8 +54,11 @@ export function filterOrThrow(text: string): Filter {
 
 /** By what stands there, not by a number: in the window the terms before it are no text that one could count. */
 function placeIn(text: string, at: number): string {
-  const [word] = /^\S{0,40}/.exec(text.slice(at)) as RegExpExecArray;
-  return word === '' ? 'its end' : `“${word}”`;
+  const after = text.slice(at);
+  if (after.trim() === '') return 'its end';
+  // Where something is missing nothing stands there: by the word before.
+  const [word] = /^\S{1,40}/.exec(after) ?? /\S{0,40}$/.exec(text.slice(0, at).trimEnd()) ?? [''];
+  return `“${word}”`;
 }
 
 class Problem extends Error {

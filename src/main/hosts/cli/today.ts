@@ -18,7 +18,7 @@ type Figure = TodayAccount['figures'][number];
 function todayText({ accounts, links_asked, approvals, failed_jobs, scored, meta_connected }: Today): string {
   const requests = approvals.first.map(({ title, expires_at }) => `  ${title}, until ${expires_at}`);
   const jobs = failed_jobs.newest.map(
-    ({ title, code, failed }) => `  ${title}: ${code ?? `done, ${failed} of its items failed`}`,
+    ({ title, code, failed }) => `  ${title}: ${code ?? `${failed} of its items failed`}`,
   );
   return [
     ...(accounts.length > 0

@@ -23,7 +23,10 @@ export function collectionHandlers({ home, store, runner, clock, events }: Owner
       const { folders, ...others } = await reader.collections();
       return {
         ...others,
-        folders: folders.filter(({ root, folder }) => folder !== '' || !isUploadFolder(home, root)),
+        // One that was given to a client is how it is taken back.
+        folders: folders.filter(
+          ({ root, folder, client }) => folder !== '' || client !== null || !isUploadFolder(home, root),
+        ),
       };
     },
     async 'collections.saveClient'(client) {

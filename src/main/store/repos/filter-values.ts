@@ -44,15 +44,15 @@ async function tags(db: Kysely<Tables>): Promise<FoundValue[]> {
 /** Folders as a filter takes them, whichever place they were analysed in, and those places themselves. */
 async function folders(db: Kysely<Tables>): Promise<FoundValue[]> {
   const all = await foldersOf(db);
-  const roots = all.filter(({ folder }) => folder === '');
+  const roots = all
+    .filter(({ folder }) => folder === '')
+    .map((one) => ({ ...one, folded: foldCase(slashed(one.root)) }));
   const below = all.filter(({ folder }) => folder !== '');
   // The first of those that differ in their case alone.
   const spelt = new Map(below.toReversed().map(({ folder }) => [foldCase(slashed(folder)), folder]));
   return [
-    ...roots.map(({ root }) => {
-      const inside = roots.filter((one) =>
-        isWithin(foldCase(`${slashed(one.root)}/`), foldCase(slashed(root))),
-      );
+    ...roots.map(({ root, folded }) => {
+      const inside = roots.filter((one) => isWithin(`${one.folded}/`, folded));
       return { value: root, ads: inside.reduce((sum, one) => sum + one.ads, 0) };
     }),
     ...all.flatMap(({ root, folder, ads }) =>

@@ -61,14 +61,17 @@ export async function ofAccounts(tx: Kysely<Tables>, rows: readonly NewRow[]): P
 
 /**
  * Two clients have a sale of one number where they lie further apart, or in another currency, than two sources would tell one.
- * A deal is one however it is edited, money goes back whenever it does, and what is pending is approved whenever it is.
+ * A deal is one however it is edited, money goes back whenever it does, and what is pending is approved later than that.
  */
 const mayBeOne = (one: NewRow, row: NewRow): boolean =>
   row.source === 'hubspot' ||
   !isSale(row) ||
   (one.kind === 'order' &&
     one.currency === row.currency &&
-    (one.status === 'pending' || mayBeDated(one.happened_at, row.happened_at)));
+    mayBeDated(one.happened_at, row.happened_at, one.status === 'pending' ? pendingDays : undefined));
+
+/** Networks of affiliates approve within about a quarter of a year, by a date of its own. */
+const pendingDays = 90;
 
 const isSale = ({ kind, status }: NewRow): boolean =>
   kind === 'order' && (status === 'approved' || status === 'pending');

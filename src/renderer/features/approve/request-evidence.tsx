@@ -76,5 +76,5 @@ const sharesText = (
 ): string => {
   const held = boundBy === null ? '' : ` (${boundWords[boundBy].chip})`;
   const percent = (share: number): string => `${decimal(share * 100)} %`;
-  return `The model alone gives it ${percent(model)} of the total, ${percent(explored)} with its part for trying every budget; ${percent(final)} ${byHand ? 'were set by hand' : `were left by limits${held} and whole units`}.`;
+  return `The model alone gives it ${percent(model)} of the total, ${percent(explored)} with its part for trying every budget; ${percent(final)} ${byHand ? 'were set by hand' : `were left by limits${held}, whole units and the least step`}.`;
 };

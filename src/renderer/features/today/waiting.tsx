@@ -83,7 +83,7 @@ const FailedJobs = ({ failed: { jobs, newest } }: { failed: Today['failed_jobs']
             {title}
           </button>
           <span className={`meta ${css.why}`}>
-            {`${code ?? `done, ${plural(failed, 'item')} failed`} · ${dateTime(at)}`}
+            {`${code ?? `${plural(failed, 'item')} failed`} · ${dateTime(at)}`}
           </span>
         </li>
       ))}

@@ -26,6 +26,19 @@ test('where nothing moves clearly nothing moves, but for a total that is hardly 
   expect(less).toEqual(project(bounds, 19_900, 1));
 });
 
+test('a large budget, or many, pay for a small one by less than a least step', () => {
+  const two = [arm('large', 998_000), arm('small', 12_000)];
+  expect(splitInClearSteps(two, [1_000_000, 10_000], 1_010_000, rules).amounts).toEqual([998_000, 12_000]);
+  const many = Array.from({ length: 26 }, (_, at) => arm(String(at), at === 0 ? 12_000 : 9_920));
+  const { amounts } = splitInClearSteps(
+    many,
+    many.map(() => 10_000),
+    260_000,
+    rules,
+  );
+  expect(amounts).toEqual(many.map(({ weight }) => weight));
+});
+
 test('splits in clear steps are as exact and inside the same bounds as any', () => {
   const cases = fc.tuple(
     fc.integer({ min: 0, max: 1_000_000 }),

@@ -202,6 +202,7 @@ describe('a filter that cannot be read names the place and what was meant', () =
     expect(told('score>high now')).toThrow('Filter, at “high”: ');
     expect(told('scor>70')).toThrow('Filter, at “scor>70”: ');
     expect(told('score>')).toThrow('Filter, at its end: ');
+    expect(told('kind:video score> pick:picked')).toThrow('Filter, at “score>”: ');
   });
 
   test('an ad without a tag is found by none, beside those of the other tags', () => {

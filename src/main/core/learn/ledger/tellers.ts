@@ -146,8 +146,8 @@ export function tellersOf(told: readonly ToldSale[]): Tellers {
 const now = '9998';
 
 /** Whether both may be the date of one sale. */
-export const mayBeDated = (one: string, other: string): boolean =>
-  Math.abs(dayOf(one) - dayOf(other)) <= datedApartDays;
+export const mayBeDated = (one: string, other: string, apartDays: number = datedApartDays): boolean =>
+  Math.abs(dayOf(one) - dayOf(other)) <= apartDays;
 
 const dayOf = (instant: string): number => Math.floor(Date.parse(instant) / 86_400_000);
 
