@@ -1,13 +1,11 @@
 import { aBudget } from '../../support/fake-api/budget.ts';
+import { openBudget } from '../support/budget.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
 
 test('budget limits: what cannot be read or kept is said, what is set is sent and named where it binds', async ({
   open,
 }) => {
-  const { host, page } = await open({}, '#/budget');
-  await expect(page.getByText('9 of 30 orders.')).toBeVisible();
-  host.budget = aBudget();
-  await page.getByRole('button', { name: 'Try again' }).click();
+  const { host, page } = await openBudget(open);
   await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
   await page.getByRole('button', { name: 'Set limits' }).click();
   const limits = page.getByRole('dialog');

@@ -1,11 +1,11 @@
 import type { Locator } from '@playwright/test';
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
-import { aBudget } from '../../support/fake-api/budget.ts';
 import { aDirector } from '../../support/fake-api/director.ts';
 import { someHealth } from '../../support/fake-api/health.ts';
 import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
+import { openBudget } from '../support/budget.ts';
 import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
 
 const running = aJob(1, { state: 'running' }, { done: 132, total: 412, failed: 3, eta_s: 190 });
@@ -116,10 +116,7 @@ test.describe('400 x 700', () => {
   test('a budget, now and proposed are read, and set by hand, without scrolling sideways', async ({
     open,
   }) => {
-    const { host, page } = await open({}, '#/budget');
-    await expect(page.getByText('9 of 30 orders.')).toBeVisible();
-    host.budget = aBudget();
-    await page.getByRole('button', { name: 'Try again' }).click();
+    const { host, page } = await openBudget(open);
     const rightOf = (of: Locator) => of.evaluate((shown) => shown.getBoundingClientRect().right);
     const row = page.getByRole('row', { name: /Lookalike 1 %/ });
     await expect(row.getByRole('cell').nth(1)).toHaveText('245.70');

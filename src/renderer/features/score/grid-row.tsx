@@ -1,6 +1,7 @@
 import type { Row } from '@tanstack/react-table';
 import { flexRender } from '@tanstack/react-table';
 import { memo } from 'react';
+import { AdCheck } from './ad-check.tsx';
 import type { features, Slot } from './columns.tsx';
 import css from './grid.module.css';
 
@@ -34,16 +35,7 @@ const GridRowBase = ({ row, top, line, height, selected, active, opened }: GridR
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" aria-colindex={1}>
-        <label className={css.check} data-check>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            checked={selected}
-            disabled={!ad}
-            onChange={() => undefined}
-            aria-label={`Select ${ad?.name ?? 'this ad'}`}
-          />
-        </label>
+        <AdCheck ad={ad} selected={selected} className={css.check} />
       </div>
       {ad &&
         row.getVisibleCells().map((cell, at) => (

@@ -4,6 +4,7 @@ import type { AdRow } from '../../../contract/index.ts';
 import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
 import { TileFace } from '../../ui/tile.tsx';
+import { AdCheck } from './ad-check.tsx';
 import { rowDomId } from './grid-row.tsx';
 import { GROUP_HEIGHT, GroupHead } from './group-head.tsx';
 import css from './tile-grid.module.css';
@@ -138,15 +139,6 @@ const TileCell = memo(({ index, column, ad, picture, selected, active, opened }:
     className={`${css.tile} ${selected ? css.chosen : ''} ${active ? css.active : ''} ${opened ? css.opened : ''}`}
   >
     {ad && <TileFace ad={ad} picture={picture} />}
-    <label className={css.check} data-check>
-      <input
-        type="checkbox"
-        tabIndex={-1}
-        checked={selected}
-        disabled={!ad}
-        onChange={() => undefined}
-        aria-label={`Select ${ad?.name ?? 'this ad'}`}
-      />
-    </label>
+    <AdCheck ad={ad} selected={selected} className={css.check} />
   </div>
 ));
