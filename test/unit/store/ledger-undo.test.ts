@@ -611,12 +611,18 @@ it('a tracker that was let in before any ad account was known tells on of what i
   expect((await store.reader.hooks()).map(({ shop }) => shop)).toEqual([null, null]);
 });
 
-it('an order of another day or currency than the one of its number is of another client', async () => {
+/** A tracker that told of an order while its client was the only one, and another is connected since. */
+const orderOfFirst = async () => {
   const shop = await tracker('anytrack');
   await shop('1', 50);
   await connect('1');
   await shop('1', 60);
   await connect('2');
+  return shop;
+};
+
+it('an order of another day or currency than the one of its number is of another client', async () => {
+  const shop = await orderOfFirst();
   await shop('1', 99, 'purchase', { date: '2026-10-31' });
   await shop('1', 98, 'purchase', { currency: 'USD' });
   expect(await sums('anytrack')).toEqual([
@@ -647,11 +653,7 @@ it.each([
 });
 
 it('an order is void whenever it is said to be', async () => {
-  const shop = await tracker('anytrack');
-  await shop('1', 50);
-  await connect('1');
-  await shop('1', 60);
-  await connect('2');
+  const shop = await orderOfFirst();
   await shop('1', 60, 'order cancelled', { date: '2026-12-02' });
   expect(await sums('anytrack')).toEqual([['1', 0]]);
 });
